@@ -1,0 +1,60 @@
+package io.flowledger.cli;
+
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Entry point of every command, from the launcher and from {@code flink run}. */
+@Command(
+        name = "flowledger",
+        description = "NetFlow v5 accounting on Apache Flink that balances.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Flowledger.Version.class,
+        subcommands = {
+            CollectCommand.class,
+            ReceiveCommand.class,
+            ImportCommand.class,
+            SqlCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Flowledger implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    public static void main(String[] args) {
+        int exitCode = commandLine().execute(args);
+        // embedded Flink leaves threads behind; under `flink run` a normal end must not stop the client's JVM
+        if (exitCode != 0 || !RunningUnderFlinkClient.now()) {
+            System.exit(exitCode);
+        }
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Flowledger());
+        for (CommandPlugin plugin : ServiceLoader.load(CommandPlugin.class)) {
+            commandLine.addSubcommand(plugin.command());
+        }
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler(ErrorLines::parameter);
+        commandLine.setExecutionExceptionHandler(ErrorLines::execution);
+        commandLine.registerConverter(java.time.Duration.class, Quantities::duration);
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say which command: see flowledger --help");
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Flowledger.class.getPackage().getImplementationVersion();
+            return new String[] {"flowledger " + (version == null ? "(unpackaged)" : version)};
+        }
+    }
+}
