@@ -1,0 +1,7 @@
+package io.flowledger.cli;
+
+/** What a command prints on standard output. */
+enum Format {
+    TEXT,
+    JSON
+}
