@@ -3,6 +3,7 @@ package io.flowledger.jobs;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
@@ -12,52 +13,77 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * A Flink metric reporter that keeps the metrics of this JVM where the console can read them: by name, summed over subtasks. Only
- * the embedded run configures it.
+ * A Flink metric reporter that keeps the numbers of this JVM's job where the console can read them, also after its tasks ended.
+ * Only the embedded run configures it. A metric is known by Flink's full identifier, so a task that was restarted goes on with its
+ * predecessor's entry.
  */
 public final class MetricBoard implements MetricReporter {
 
-    private static final Map<Metric, String> METRICS = new ConcurrentHashMap<>();
+    private static final Map<String, Entry> ENTRIES = new ConcurrentHashMap<>();
 
     @Override
-    public void open(MetricConfig config) {}
+    public void open(MetricConfig config) {
+        ENTRIES.clear();
+    }
 
     @Override
     public void close() {}
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        METRICS.put(metric, name);
+        if (isNumber(metric)) {
+            String identifier = group.getMetricIdentifier(name);
+            Entry before = ENTRIES.get(identifier);
+            long first = before == null ? value(metric) : before.first;
+            ENTRIES.put(identifier, new Entry(name, metric, first, 0));
+        }
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
-        METRICS.remove(metric);
+        ENTRIES.computeIfPresent(
+                group.getMetricIdentifier(name),
+                (identifier, entry) ->
+                        entry.metric == metric ? new Entry(name, null, entry.first, value(metric)) : entry);
     }
 
-    /** Sum of all counters and numeric gauges of this name; 0 if there is none. */
+    /** Sum over all tasks of the metric of this name, as it is now or was when its task ended. */
     static long sum(String name) {
-        long sum = 0;
-        for (Map.Entry<Metric, String> entry : METRICS.entrySet()) {
-            if (entry.getValue().equals(name)) {
-                sum += value(entry.getKey());
-            }
-        }
-        return sum;
+        return sum(name, Entry::now);
     }
 
-    static boolean has(String name) {
-        return METRICS.containsValue(name);
+    /** The same since this run began: what was restored from a checkpoint does not count. */
+    static long sumSinceStart(String name) {
+        return sum(name, entry -> entry.now() - entry.first);
+    }
+
+    private static long sum(String name, ToLongFunction<Entry> value) {
+        return ENTRIES.values().stream()
+                .filter(entry -> entry.name.equals(name))
+                .mapToLong(value)
+                .sum();
+    }
+
+    private static boolean isNumber(Metric metric) {
+        return metric instanceof Counter || metric instanceof Gauge;
     }
 
     private static long value(Metric metric) {
         if (metric instanceof Counter counter) {
             return counter.getCount();
         }
-        if (metric instanceof Gauge<?> gauge && gauge.getValue() instanceof Number number) {
-            return number.longValue();
+        try {
+            return ((Gauge<?>) metric).getValue() instanceof Number number ? number.longValue() : 0;
+        } catch (RuntimeException gaugeOfATaskThatIsClosing) {
+            return 0;
         }
-        return 0;
+    }
+
+    /** {@code metric} is null once its task ended; {@code last} is what it said then. */
+    private record Entry(String name, Metric metric, long first, long last) {
+        long now() {
+            return metric == null ? last : value(metric);
+        }
     }
 
     /** Named in Flink's configuration, found by ServiceLoader. */
