@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -146,13 +147,25 @@ class ClassicPcapTest {
     }
 
     @Test
-    void aPositionBehindTheEndIsRefused() {
-        byte[] file = pcap(101, ipv4());
+    void aPositionBehindTheEndIsRefused(@TempDir Path folder) throws IOException {
+        byte[] bytes = pcap(101, ipv4());
+        Path file = Files.write(folder.resolve("x.pcap"), bytes);
+        assertThatThrownBy(() -> CaptureReader.open(file, bytes.length + 1))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageContaining("x.pcap ends before position " + (bytes.length + 1));
+        // A FileInputStream skips behind the end without saying so.
         assertThatThrownBy(
                         () ->
                                 CaptureReader.open(
-                                        new ByteArrayInputStream(file), "x.pcap", 9_999, Set.of()))
+                                        new FileInputStream(file.toFile()),
+                                        "x.pcap",
+                                        9_999,
+                                        Set.of()))
                 .isInstanceOf(CaptureException.class)
                 .hasMessageContaining("x.pcap ends before position 9999");
+        try (CaptureReader atTheEnd = CaptureReader.open(file, bytes.length)) {
+            assertThat(atTheEnd.next()).isFalse();
+            assertThat(atTheEnd.isCut()).isFalse();
+        }
     }
 }
