@@ -10,6 +10,7 @@ final class RestartSchedule {
     private final double[] nextDue;
     private final double[] step;
     private final double end;
+    private double earliest;
     private final boolean byTime;
 
     /** Progress is 0 … 1 of the planned run. */
@@ -32,13 +33,23 @@ final class RestartSchedule {
         }
     }
 
-    /** Whether this process restarts before its next datagram. */
-    boolean isDue(int process, long nowMicros, double progress) {
+    /** A process that restarts now, or -1; call again until it says -1. */
+    int nextDue(long nowMicros, double progress) {
         double measure = byTime ? nowMicros : progress;
-        if (measure < nextDue[process] || nextDue[process] >= end) {
-            return false;
+        if (measure < earliest) {
+            return -1;
         }
-        nextDue[process] += step[process];
-        return true;
+        int due = -1;
+        for (int process = 0; process < nextDue.length; process++) {
+            if (due < 0 || nextDue[process] < nextDue[due]) {
+                due = process;
+            }
+        }
+        if (measure < nextDue[due] || nextDue[due] >= end) {
+            earliest = nextDue[due];
+            return -1;
+        }
+        nextDue[due] += step[due];
+        return due;
     }
 }

@@ -68,12 +68,10 @@ public final class TrafficEngine {
      */
     public int next(long clockMicros, long maxFlows) throws IOException {
         nowMicros = Math.max(nowMicros, clockMicros);
+        restartWhoeverIsDue();
         // Each session once, so that all of them exist, then by popularity.
         int drawn = datagrams < sessions.size() ? (int) datagrams : popularity.draw(choice.next());
         ExportSession session = sessions.get(drawn);
-        if (restartSchedule.isDue(session.socket(), nowMicros, progress())) {
-            restartProcess(session.socket());
-        }
         int records = (int) Math.min(options.recordsPerDatagram(), maxFlows);
         session.generate(nowMicros, records, buffer, sink, totals);
         datagrams++;
@@ -133,13 +131,16 @@ public final class TrafficEngine {
         };
     }
 
-    private void restartProcess(int socket) throws IOException {
-        for (ExportSession session : sessions) {
-            if (session.socket() == socket) {
-                session.restart(nowMicros, sink);
+    private void restartWhoeverIsDue() throws IOException {
+        int socket;
+        while ((socket = restartSchedule.nextDue(nowMicros, progress())) >= 0) {
+            for (ExportSession session : sessions) {
+                if (session.socket() == socket) {
+                    session.restart(nowMicros, sink);
+                }
             }
+            restarts++;
         }
-        restarts++;
     }
 
     private double progress() {
