@@ -217,6 +217,9 @@ public final class SendCommand implements Callable<Integer> {
         if (to == null && pcap == null) {
             throw new IllegalArgumentException("say where to: --to HOST:PORT, or --pcap FILE");
         }
+        if (truthFile != null) {
+            TruthFile.checkWritable(truthFile);
+        }
         TrafficRun run = new TrafficRun(options());
         Thread main = Thread.currentThread();
         Thread stopper = new Thread(() -> stopAndWait(run, main), "send-stop");

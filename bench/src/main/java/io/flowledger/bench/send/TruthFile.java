@@ -27,12 +27,24 @@ public final class TruthFile {
 
     private TruthFile() {}
 
-    /** Writes the file whole or not at all. */
-    public static void write(Path file, Truth truth) throws IOException {
+    /** Fails now rather than after the run if the file could not be written. */
+    public static void checkWritable(Path file) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(parent)) {
             throw new IOException("cannot write " + file + ": there is no directory " + parent);
         }
+        if (Files.isDirectory(file)) {
+            throw new IOException("cannot write " + file + ": it is a directory");
+        }
+        if (!Files.isWritable(parent)) {
+            throw new IOException("cannot write " + file + ": no permission in " + parent);
+        }
+    }
+
+    /** Writes the file whole or not at all. */
+    public static void write(Path file, Truth truth) throws IOException {
+        checkWritable(file);
+        Path parent = file.toAbsolutePath().getParent();
         Path unfinished = Files.createTempFile(parent, ".truth", ".json");
         try {
             JSON.writeValue(unfinished.toFile(), truth);
