@@ -59,11 +59,8 @@ public final class TrafficRun implements Callable<Truth> {
     /** Sends (or only writes) everything; blocks until done. */
     @Override
     public Truth call() throws IOException {
-        long begin = System.nanoTime();
         try (CaptureFile capture = CaptureFile.open(options)) {
             return options.to() == null ? runVirtual(capture) : runLive(capture);
-        } finally {
-            elapsedNanos = System.nanoTime() - begin;
         }
     }
 
@@ -118,12 +115,14 @@ public final class TrafficRun implements Callable<Truth> {
                                 capture.send(socket, time, bytes, length);
                             };
             TrafficEngine engine = new TrafficEngine(options, wallMicros(), sink);
+            long begin = System.nanoTime();
             if (options.rate() > 0) {
                 sendPaced(engine);
             } else {
                 sendAtFullSpeed(engine);
             }
             engine.finish();
+            elapsedNanos = System.nanoTime() - begin;
             flowsSoFar = engine.flows();
             payloads = sockets.payloads();
             unreachable = sockets.unreachable();
@@ -181,12 +180,14 @@ public final class TrafficRun implements Callable<Truth> {
                         ? options.flows()
                         : (long) (rate * (options.duration().toNanos() / 1e9));
         TrafficEngine engine = new TrafficEngine(options, startMicros, sink);
+        long begin = System.nanoTime();
         while (!stopped && engine.flows() < planned) {
             long micros = startMicros + (long) (engine.flows() * MICROS_PER_SECOND / rate);
             engine.next(micros, planned - engine.flows());
             flowsSoFar = engine.flows();
         }
         engine.finish();
+        elapsedNanos = System.nanoTime() - begin;
         return engine.truth(names);
     }
 
