@@ -13,7 +13,8 @@ import java.nio.ByteOrder;
  *   +-------------+-------------+------------+-------+-------------+-------------+
  * </pre>
  *
- * @param kernelDrops datagrams the kernel dropped because the socket's buffer was full
+ * @param kernelDrops datagrams the kernel dropped because the socket's buffer was full; negative
+ *     when the system does not tell
  * @param grantedBufferBytes size of that buffer
  * @param datagrams received and allowed, whether or not the spool took them
  * @param bytes payload bytes of those
@@ -29,6 +30,17 @@ public record ReceiverStatus(
         long notAllowed) {
 
     private static final int LENGTH = 48;
+
+    public ReceiverStatus plus(ReceiverStatus other) {
+        boolean dropsKnown = kernelDrops >= 0 && other.kernelDrops >= 0;
+        return new ReceiverStatus(
+                dropsKnown ? kernelDrops + other.kernelDrops : -1,
+                grantedBufferBytes + other.grantedBufferBytes,
+                datagrams + other.datagrams,
+                bytes + other.bytes,
+                spoolDrops + other.spoolDrops,
+                notAllowed + other.notAllowed);
+    }
 
     /** The payload of a {@link FrameType#STATUS} frame. */
     public static ReceiverStatus of(SpoolFrame frame) {
