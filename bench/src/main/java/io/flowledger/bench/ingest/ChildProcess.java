@@ -85,7 +85,8 @@ final class ChildProcess implements AutoCloseable {
 
     /** SIGTERM, then its closing summary. */
     JsonNode stop(Duration patience) throws IOException, InterruptedException {
-        process.destroy();
+        // Not Process.destroy(): that closes our end of its output before the summary is read.
+        process.toHandle().destroy();
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroyForcibly();
             throw new IOException(describe("did not stop in " + patience));
