@@ -1,0 +1,24 @@
+package io.flowledger.bench.ingest;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code flowledger bench}: end-to-end benchmarks, one subcommand each. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "BENCHMARK",
+        description = "Measures Flowledger on this machine.",
+        subcommands = IngestCommand.class)
+public final class BenchCommand implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "say which benchmark: flowledger bench ingest");
+    }
+}
