@@ -23,7 +23,9 @@ final class Amounts {
             scaled /= 1024;
             unit++;
         }
-        return unit == 0 ? value + " B" : String.format(Locale.ROOT, "%.1f %s", scaled, BINARY_UNITS[unit]);
+        return unit == 0
+                ? value + " B"
+                : String.format(Locale.ROOT, "%.1f %s", scaled, BINARY_UNITS[unit]);
     }
 
     /** {@code 850}, {@code 12.3 k}, {@code 1.05 M} per second. */

@@ -14,8 +14,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A YAML file with the long names of a command's options as keys, lists where an option takes several values, and under {@code
- * flink} any setting of Flink itself. What the command line says goes before what the file says.
+ * A YAML file with the long names of a command's options as keys, lists where an option takes
+ * several values, and under {@code flink} any setting of Flink itself. What the command line says
+ * goes before what the file says.
  */
 final class ConfigFile {
 
@@ -29,7 +30,10 @@ final class ConfigFile {
         this.values = values;
     }
 
-    /** Reads the file and sets every option of {@code command} that was not given on the command line. */
+    /**
+     * Reads the file and sets every option of {@code command} that was not given on the command
+     * line.
+     */
     static ConfigFile apply(File file, CommandSpec command) throws IOException {
         ConfigFile config = new ConfigFile(file, read(file));
         for (Map.Entry<String, Object> entry : config.values.entrySet()) {
@@ -46,7 +50,8 @@ final class ConfigFile {
             return Map.of();
         }
         if (!(section instanceof Map<?, ?> settings)) {
-            throw new IllegalArgumentException(file + ": 'flink' must hold Flink settings, key: value");
+            throw new IllegalArgumentException(
+                    file + ": 'flink' must hold Flink settings, key: value");
         }
         Map<String, String> result = new LinkedHashMap<>();
         settings.forEach((key, value) -> result.put(String.valueOf(key), String.valueOf(value)));
@@ -58,23 +63,28 @@ final class ConfigFile {
             throw new IllegalArgumentException("--config " + file + ": there is no such file");
         }
         try {
-            Map<String, Object> read = new YAMLMapper().readValue(file, new TypeReference<LinkedHashMap<String, Object>>() {});
+            Map<String, Object> read =
+                    new YAMLMapper()
+                            .readValue(file, new TypeReference<LinkedHashMap<String, Object>>() {});
             return read == null ? Map.of() : read;
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
-            throw new IllegalArgumentException(file + where + ": not a YAML map of options: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(
+                    file + where + ": not a YAML map of options: " + e.getOriginalMessage(), e);
         }
     }
 
     private void applyOption(String key, Object value, CommandSpec command) throws IOException {
         OptionSpec option = command.findOption("--" + key);
         if (option == null || key.equals("config") || key.equals("help")) {
-            String known = command.options().stream()
-                    .map(each -> each.longestName().substring(2))
-                    .filter(name -> !List.of("config", "help", "version").contains(name))
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            throw new IllegalArgumentException(file + ": unknown key '" + key + "'; known are " + known + " and flink");
+            String known =
+                    command.options().stream()
+                            .map(each -> each.longestName().substring(2))
+                            .filter(name -> !List.of("config", "help", "version").contains(name))
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+            throw new IllegalArgumentException(
+                    file + ": unknown key '" + key + "'; known are " + known + " and flink");
         }
         if (command.commandLine().getParseResult().hasMatchedOption(option)) {
             return;
@@ -109,7 +119,8 @@ final class ConfigFile {
                     return constant;
                 }
             }
-            throw new IllegalArgumentException("'" + text + "' is none of " + List.of(type.getEnumConstants()));
+            throw new IllegalArgumentException(
+                    "'" + text + "' is none of " + List.of(type.getEnumConstants()));
         }
         if (type == java.time.Duration.class) {
             return Quantities.duration(text);

@@ -23,7 +23,10 @@ final class ErrorLines {
 
     /** Wrappers whose own words tell a person nothing. */
     private static final List<String> FLINK_WRAPPERS =
-            List.of("org.apache.flink.runtime", "org.apache.flink.client", "org.apache.flink.util.Serialized");
+            List.of(
+                    "org.apache.flink.runtime",
+                    "org.apache.flink.client",
+                    "org.apache.flink.util.Serialized");
 
     private ErrorLines() {}
 
@@ -57,7 +60,8 @@ final class ErrorLines {
         if (lines.isEmpty()) {
             return oneLine(message(error));
         }
-        lines.removeIf(line -> lines.stream().anyMatch(other -> other != line && other.contains(line)));
+        lines.removeIf(
+                line -> lines.stream().anyMatch(other -> other != line && other.contains(line)));
         return String.join(": ", lines);
     }
 
@@ -78,8 +82,12 @@ final class ErrorLines {
         if (error instanceof AccessDeniedException denied) {
             return "no permission for " + denied.getFile();
         }
-        if (error instanceof FileSystemException || error instanceof IOException || error.getMessage() != null) {
-            return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        if (error instanceof FileSystemException
+                || error instanceof IOException
+                || error.getMessage() != null) {
+            return error.getMessage() == null
+                    ? error.getClass().getSimpleName()
+                    : error.getMessage();
         }
         return error.toString();
     }

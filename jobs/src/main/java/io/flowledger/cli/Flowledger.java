@@ -27,7 +27,8 @@ public final class Flowledger implements Runnable {
 
     public static void main(String[] args) {
         int exitCode = commandLine().execute(args);
-        // embedded Flink leaves threads behind; under `flink run` a normal end must not stop the client's JVM
+        // embedded Flink leaves threads behind; under `flink run` a normal end must not stop the
+        // client's JVM
         if (exitCode != 0 || !RunningUnderFlinkClient.now()) {
             System.exit(exitCode);
         }
@@ -47,7 +48,8 @@ public final class Flowledger implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say which command: see flowledger --help");
+        throw new ParameterException(
+                spec.commandLine(), "say which command: see flowledger --help");
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** The receiver alone, as a daemon: keeps receiving while collect jobs come and go. */
 @Command(
         name = "receive",
-        description = "Receives datagrams into a spool, and nothing else; a collect job attaches to it.",
+        description =
+                "Receives datagrams into a spool, and nothing else; a collect job attaches to it.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = {
@@ -35,16 +36,28 @@ final class ReceiveCommand implements Callable<Integer> {
 
     @Mixin private ReceiverFlags flags;
 
-    @Option(names = "--spool", paramLabel = "DIR", description = "Where the spool is kept, on a local disk.")
+    @Option(
+            names = "--spool",
+            paramLabel = "DIR",
+            description = "Where the spool is kept, on a local disk.")
     private Path spool;
 
-    @Option(names = "--for", paramLabel = "DURATION", description = "Stop by itself after that long.")
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "Stop by itself after that long.")
     private Duration period;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "The same options in a YAML file.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The same options in a YAML file.")
     private File config;
 
-    @Option(names = "--format", defaultValue = "text", description = "Closing summary: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "Closing summary: ${COMPLETION-CANDIDATES}.")
     private Format format;
 
     @Override
@@ -53,14 +66,17 @@ final class ReceiveCommand implements Callable<Integer> {
             ConfigFile.apply(config, spec);
         }
         if (spool == null) {
-            throw new IllegalArgumentException("--spool DIR is missing: say where received datagrams are kept");
+            throw new IllegalArgumentException(
+                    "--spool DIR is missing: say where received datagrams are kept");
         }
         if (flags.listen.isEmpty()) {
-            throw new IllegalArgumentException("--listen HOST:PORT is missing: say where exporters send to");
+            throw new IllegalArgumentException(
+                    "--listen HOST:PORT is missing: say where exporters send to");
         }
         try (StopSignal stop = new StopSignal(Duration.ofSeconds(30));
                 ReceiverDaemon daemon =
-                        ReceiverDaemon.open(flags.endpoints(), flags.sockets, flags.template(), spool)) {
+                        ReceiverDaemon.open(
+                                flags.endpoints(), flags.sockets, flags.template(), spool)) {
             run(daemon, stop);
             daemon.close();
             summary(daemon.totals());
@@ -68,7 +84,8 @@ final class ReceiveCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void run(ReceiverDaemon daemon, StopSignal stop) throws InterruptedException, IOException {
+    private void run(ReceiverDaemon daemon, StopSignal stop)
+            throws InterruptedException, IOException {
         StatusLine line = new StatusLine(System.err);
         System.err.println("listening on " + String.join(", ", flags.listen) + ", spool " + spool);
         Set<String> said = new HashSet<>();
@@ -81,13 +98,14 @@ final class ReceiveCommand implements Callable<Integer> {
                 }
             }
             ReceiverStatus now = daemon.totals();
-            line.show(String.format(
-                    "%s datagrams/s · %s received · kernel drops %s · spool drops %s · not allowed %s",
-                    Amounts.count(now.datagrams() - before.datagrams()),
-                    Amounts.count(now.datagrams()),
-                    Amounts.unknownIfNegative(now.kernelDrops()),
-                    Amounts.count(now.spoolDrops()),
-                    Amounts.count(now.notAllowed())));
+            line.show(
+                    String.format(
+                            "%s datagrams/s · %s received · kernel drops %s · spool drops %s · not allowed %s",
+                            Amounts.count(now.datagrams() - before.datagrams()),
+                            Amounts.count(now.datagrams()),
+                            Amounts.unknownIfNegative(now.kernelDrops()),
+                            Amounts.count(now.spoolDrops()),
+                            Amounts.count(now.notAllowed())));
             before = now;
         }
         line.end();

@@ -1,6 +1,8 @@
 package io.flowledger.cli;
 
-/** Whether this JVM is Flink's own client ({@code flink run}), which must be left to end by itself. */
+/**
+ * Whether this JVM is Flink's own client ({@code flink run}), which must be left to end by itself.
+ */
 final class RunningUnderFlinkClient {
 
     private static final String CLIENT = "org.apache.flink.client.cli.CliFrontend";

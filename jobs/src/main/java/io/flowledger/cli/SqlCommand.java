@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
         footer = "  flowledger sql --warehouse file:///srv/flows -e 'SELECT COUNT(*) FROM flows'")
 final class SqlCommand implements Callable<Integer> {
 
-    @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Directory or URI of the warehouse.")
+    @Option(
+            names = "--warehouse",
+            required = true,
+            paramLabel = "URI",
+            description = "Directory or URI of the warehouse.")
     private String warehouse;
 
     @Option(names = "-e", required = true, paramLabel = "STATEMENT", description = "The statement.")

@@ -3,7 +3,10 @@ package io.flowledger.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** One line that is rewritten in place on a terminal, and printed now and then where standard error is no terminal. */
+/**
+ * One line that is rewritten in place on a terminal, and printed now and then where standard error
+ * is no terminal.
+ */
 final class StatusLine {
 
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(10);
@@ -17,7 +20,8 @@ final class StatusLine {
         this.out = out;
         // no System.console(): it asks for standard input as well
         String term = System.getenv("TERM");
-        this.terminal = System.getenv("FLOWLEDGER_TTY") != null && term != null && !term.equals("dumb");
+        this.terminal =
+                System.getenv("FLOWLEDGER_TTY") != null && term != null && !term.equals("dumb");
     }
 
     void show(String text) {

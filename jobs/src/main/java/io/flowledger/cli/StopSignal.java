@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and SIGTERM as an orderly stop: the JVM is held back from ending until the command says that it has finished. A command
- * holds one for as long as it runs.
+ * Ctrl-C and SIGTERM as an orderly stop: the JVM is held back from ending until the command says
+ * that it has finished. A command holds one for as long as it runs.
  */
 final class StopSignal implements AutoCloseable {
 
@@ -15,16 +15,17 @@ final class StopSignal implements AutoCloseable {
     private final Thread hook;
 
     StopSignal(Duration patience) {
-        hook = new Thread(
-                () -> {
-                    requested.countDown();
-                    try {
-                        finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "stop-signal");
+        hook =
+                new Thread(
+                        () -> {
+                            requested.countDown();
+                            try {
+                                finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "stop-signal");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -15,7 +15,8 @@ final class Summary {
             return;
         }
         System.out.println(title);
-        summary.forEach((name, value) -> System.out.printf("  %-16s %s%n", words(name), text(value)));
+        summary.forEach(
+                (name, value) -> System.out.printf("  %-16s %s%n", words(name), text(value)));
     }
 
     private static String json(Map<String, Object> summary) {
@@ -35,6 +36,8 @@ final class Summary {
         if (value == null) {
             return "unknown";
         }
-        return value instanceof Number number ? Amounts.count(number.longValue()) : value.toString();
+        return value instanceof Number number
+                ? Amounts.count(number.longValue())
+                : value.toString();
     }
 }

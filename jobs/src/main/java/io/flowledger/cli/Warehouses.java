@@ -11,18 +11,25 @@ final class Warehouses {
     /** An absolute path; plain ones are on the local disk. */
     static Path parse(String text) {
         if (text == null || text.isBlank()) {
-            throw new IllegalArgumentException("--warehouse URI is missing: say where flows are kept, e.g. file:///srv/flows");
+            throw new IllegalArgumentException(
+                    "--warehouse URI is missing: say where flows are kept, e.g. file:///srv/flows");
         }
-        String local = text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
-                ? text
-                : java.nio.file.Path.of(text).toAbsolutePath().normalize().toUri().toString();
+        String local =
+                text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
+                        ? text
+                        : java.nio.file.Path.of(text)
+                                .toAbsolutePath()
+                                .normalize()
+                                .toUri()
+                                .toString();
         return new Path(local.replaceAll("/+$", ""));
     }
 
     static Path existing(String text) throws IOException {
         Path warehouse = parse(text);
         if (!warehouse.getFileSystem().exists(warehouse)) {
-            throw new IllegalArgumentException("there is no warehouse at " + warehouse + ": check --warehouse");
+            throw new IllegalArgumentException(
+                    "there is no warehouse at " + warehouse + ": check --warehouse");
         }
         return warehouse;
     }

@@ -23,14 +23,22 @@ final class CheckpointFolder {
     CheckpointFolder(Path warehouse, String spools) {
         CRC32C hash = new CRC32C();
         hash.update(spools.getBytes(StandardCharsets.UTF_8));
-        this.folder = new Path(warehouse, ".flowledger/checkpoints/" + hostName() + "-" + Long.toHexString(hash.getValue()));
+        this.folder =
+                new Path(
+                        warehouse,
+                        ".flowledger/checkpoints/"
+                                + hostName()
+                                + "-"
+                                + Long.toHexString(hash.getValue()));
     }
 
     Path path() {
         return folder;
     }
 
-    /** The newest checkpoint that was completed: the youngest {@code _metadata} of any earlier run. */
+    /**
+     * The newest checkpoint that was completed: the youngest {@code _metadata} of any earlier run.
+     */
     Optional<Path> newestCompleted() throws IOException {
         FileSystem files = folder.getFileSystem();
         Path newest = null;
@@ -38,7 +46,8 @@ final class CheckpointFolder {
         for (FileStatus job : list(files, folder)) {
             for (FileStatus checkpoint : list(files, job.getPath())) {
                 Path metadata = new Path(checkpoint.getPath(), METADATA);
-                if (checkpoint.getPath().getName().startsWith(CHECKPOINT_PREFIX) && files.exists(metadata)) {
+                if (checkpoint.getPath().getName().startsWith(CHECKPOINT_PREFIX)
+                        && files.exists(metadata)) {
                     long time = files.getFileStatus(metadata).getModificationTime();
                     if (time > newestTime) {
                         newest = checkpoint.getPath();

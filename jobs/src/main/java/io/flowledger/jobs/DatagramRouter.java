@@ -15,10 +15,15 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Sends accepted datagrams on to the archive and refused ones to {@link #REFUSED}, and keeps the {@link Tally}. */
-final class DatagramRouter extends ProcessFunction<ExportDatagram, ExportDatagram> implements CheckpointedFunction {
+/**
+ * Sends accepted datagrams on to the archive and refused ones to {@link #REFUSED}, and keeps the
+ * {@link Tally}.
+ */
+final class DatagramRouter extends ProcessFunction<ExportDatagram, ExportDatagram>
+        implements CheckpointedFunction {
 
-    static final OutputTag<ExportDatagram> REFUSED = new OutputTag<>("refused", ExportDatagramTypeInfo.INSTANCE);
+    static final OutputTag<ExportDatagram> REFUSED =
+            new OutputTag<>("refused", ExportDatagramTypeInfo.INSTANCE);
 
     /** Metric group the console reads its totals from. */
     static final String GROUP = "ledger";
@@ -30,8 +35,11 @@ final class DatagramRouter extends ProcessFunction<ExportDatagram, ExportDatagra
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        saved = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("tally", LongPrimitiveArraySerializer.INSTANCE));
+        saved =
+                context.getOperatorStateStore()
+                        .getListState(
+                                new ListStateDescriptor<>(
+                                        "tally", LongPrimitiveArraySerializer.INSTANCE));
         tally = new Tally();
         for (long[] totals : saved.get()) {
             tally.add(totals);
@@ -52,7 +60,8 @@ final class DatagramRouter extends ProcessFunction<ExportDatagram, ExportDatagra
     }
 
     @Override
-    public void processElement(ExportDatagram datagram, Context context, Collector<ExportDatagram> out) {
+    public void processElement(
+            ExportDatagram datagram, Context context, Collector<ExportDatagram> out) {
         tally.add(datagram);
         if (datagram.isAccepted()) {
             out.collect(datagram);

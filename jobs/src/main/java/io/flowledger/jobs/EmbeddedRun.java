@@ -39,26 +39,34 @@ public final class EmbeddedRun implements AutoCloseable {
     /** Flink settings an embedded run needs on top of the job's own. */
     public static Map<String, String> settings() {
         return Map.of(
-                "metrics.reporters", "board",
-                "metrics.reporter.board.factory.class", MetricBoard.Factory.class.getName(),
-                RestOptions.BIND_PORT.key(), "0");
+                "metrics.reporters",
+                "board",
+                "metrics.reporter.board.factory.class",
+                MetricBoard.Factory.class.getName(),
+                RestOptions.BIND_PORT.key(),
+                "0");
     }
 
     /**
      * @param slots tasks of the widest operator
-     * @param restore checkpoint to resume from, which then belongs to this run; null to start afresh
+     * @param restore checkpoint to resume from, which then belongs to this run; null to start
+     *     afresh
      */
-    public static EmbeddedRun start(StreamGraph graph, Configuration configuration, int slots, Path restore)
+    public static EmbeddedRun start(
+            StreamGraph graph, Configuration configuration, int slots, Path restore)
             throws Exception {
         if (restore != null) {
             graph.setSavepointRestoreSettings(
-                    SavepointRestoreSettings.forPath(restore.toString(), false, RecoveryClaimMode.CLAIM));
+                    SavepointRestoreSettings.forPath(
+                            restore.toString(), false, RecoveryClaimMode.CLAIM));
         }
-        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(slots)
-                .build());
+        MiniCluster cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setConfiguration(configuration)
+                                .setNumTaskManagers(1)
+                                .setNumSlotsPerTaskManager(slots)
+                                .build());
         try {
             cluster.start();
             JobID job = cluster.submitJob(graph).get().getJobID();
@@ -74,7 +82,8 @@ public final class EmbeddedRun implements AutoCloseable {
     }
 
     public boolean isRunning() {
-        return !isOver() && graph().map(graph -> graph.getState() == JobStatus.RUNNING).orElse(false);
+        return !isOver()
+                && graph().map(graph -> graph.getState() == JobStatus.RUNNING).orElse(false);
     }
 
     /** Why the job failed last, if it ever did; it may have been restarted since. */
@@ -108,9 +117,11 @@ public final class EmbeddedRun implements AutoCloseable {
      * @throws Exception why the job failed, if it did not finish
      */
     public void requireSuccess() throws Exception {
-        Throwable failure = result.get().getSerializedThrowable()
-                .map(serialized -> serialized.deserializeError(getClass().getClassLoader()))
-                .orElse(null);
+        Throwable failure =
+                result.get()
+                        .getSerializedThrowable()
+                        .map(serialized -> serialized.deserializeError(getClass().getClassLoader()))
+                        .orElse(null);
         if (failure instanceof Exception exception) {
             throw exception;
         }
@@ -121,7 +132,8 @@ public final class EmbeddedRun implements AutoCloseable {
 
     private Optional<AccessExecutionGraph> graph() {
         try {
-            return Optional.of(cluster.getExecutionGraph(job).get(ANSWER_SECONDS, TimeUnit.SECONDS));
+            return Optional.of(
+                    cluster.getExecutionGraph(job).get(ANSWER_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -13,9 +13,9 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * A Flink metric reporter that keeps the numbers of this JVM's job where the console can read them, also after its tasks ended.
- * Only the embedded run configures it. A metric is known by Flink's full identifier, so a task that was restarted goes on with its
- * predecessor's entry.
+ * A Flink metric reporter that keeps the numbers of this JVM's job where the console can read them,
+ * also after its tasks ended. Only the embedded run configures it. A metric is known by Flink's
+ * full identifier, so a task that was restarted goes on with its predecessor's entry.
  */
 public final class MetricBoard implements MetricReporter {
 
@@ -44,7 +44,9 @@ public final class MetricBoard implements MetricReporter {
         ENTRIES.computeIfPresent(
                 group.getMetricIdentifier(name),
                 (identifier, entry) ->
-                        entry.metric == metric ? new Entry(name, null, entry.first, value(metric)) : entry);
+                        entry.metric == metric
+                                ? new Entry(name, null, entry.first, value(metric))
+                                : entry);
     }
 
     /** Sum over all tasks of the metric of this name, as it is now or was when its task ended. */

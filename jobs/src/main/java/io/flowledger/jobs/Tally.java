@@ -5,8 +5,9 @@ import io.flowledger.netflow.wire.Refusal;
 import io.flowledger.netflow.wire.V5Layout;
 
 /**
- * Running totals of what passed towards the archive: datagrams, flows, packets, octets, refused by reason. Held in checkpointed
- * state, so that replay after a failure does not count twice. Owned by one task thread.
+ * Running totals of what passed towards the archive: datagrams, flows, packets, octets, refused by
+ * reason. Held in checkpointed state, so that replay after a failure does not count twice. Owned by
+ * one task thread.
  */
 final class Tally {
 

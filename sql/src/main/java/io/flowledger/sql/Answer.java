@@ -47,7 +47,8 @@ public final class Answer {
         return texts;
     }
 
-    private static void table(List<String> names, List<List<String>> rows, boolean[] number, PrintStream out) {
+    private static void table(
+            List<String> names, List<List<String>> rows, boolean[] number, PrintStream out) {
         int[] widths = names.stream().mapToInt(String::length).toArray();
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
@@ -67,7 +68,8 @@ public final class Answer {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             String pad = " ".repeat(widths[i] - cells.get(i).length());
-            line.append(i == 0 ? "" : "  ").append(number[i] ? pad + cells.get(i) : cells.get(i) + pad);
+            line.append(i == 0 ? "" : "  ")
+                    .append(number[i] ? pad + cells.get(i) : cells.get(i) + pad);
         }
         out.println(line.toString().stripTrailing());
     }

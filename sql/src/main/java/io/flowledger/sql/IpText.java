@@ -13,7 +13,8 @@ public final class IpText extends ScalarFunction {
         }
         long a = address;
         if (a < 0 || a > 0xFFFF_FFFFL) {
-            throw new IllegalArgumentException("ip_text(" + a + "): an IPv4 address is 0 to 4294967295");
+            throw new IllegalArgumentException(
+                    "ip_text(" + a + "): an IPv4 address is 0 to 4294967295");
         }
         return (a >> 24) + "." + (a >> 16 & 255) + "." + (a >> 8 & 255) + "." + (a & 255);
     }

@@ -8,8 +8,8 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 
 /**
- * A table environment on a warehouse: table {@code flows} read by Flink's own {@code filesystem} connector and Parquet format, and
- * the functions of this package.
+ * A table environment on a warehouse: table {@code flows} read by Flink's own {@code filesystem}
+ * connector and Parquet format, and the functions of this package.
  */
 public final class Ledger {
 
@@ -33,27 +33,31 @@ public final class Ledger {
 
     /** The DDL of {@code flows}, for any Flink SQL client that has flink-sql-parquet. */
     public static String flowsTable(String warehouse) {
-        String columns = Arrays.stream(FlowColumn.values())
-                .map(Ledger::column)
-                .collect(Collectors.joining(",\n  "));
+        String columns =
+                Arrays.stream(FlowColumn.values())
+                        .map(Ledger::column)
+                        .collect(Collectors.joining(",\n  "));
         return "CREATE TABLE flows (\n  "
                 + columns
                 + ",\n  dt STRING,\n  hr STRING\n) PARTITIONED BY (dt, hr) WITH (\n"
                 + "  'connector' = 'filesystem',\n"
-                + "  'path' = '" + (warehouse + "/" + FlowColumn.TABLE).replace("'", "''") + "',\n"
+                + "  'path' = '"
+                + (warehouse + "/" + FlowColumn.TABLE).replace("'", "''")
+                + "',\n"
                 + "  'format' = 'parquet',\n"
                 + "  'parquet.utc-timezone' = 'true',\n"
                 + "  'parquet.write.int64.timestamp' = 'true'\n)";
     }
 
     private static String column(TableColumn column) {
-        String type = switch (column.type()) {
-            case INT32 -> "INT";
-            case INT64 -> "BIGINT";
-            case TIMESTAMP -> "TIMESTAMP_LTZ(3)";
-            case STRING -> "STRING";
-            case BINARY -> "BYTES";
-        };
+        String type =
+                switch (column.type()) {
+                    case INT32 -> "INT";
+                    case INT64 -> "BIGINT";
+                    case TIMESTAMP -> "TIMESTAMP_LTZ(3)";
+                    case STRING -> "STRING";
+                    case BINARY -> "BYTES";
+                };
         return "`" + column.columnName() + "` " + type;
     }
 }

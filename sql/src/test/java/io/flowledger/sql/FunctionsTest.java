@@ -12,14 +12,19 @@ import org.junit.jupiter.api.Test;
 class FunctionsTest {
 
     @Property
-    void anAddressReadsAsTheJdkWritesIt(@ForAll @LongRange(max = 0xFFFF_FFFFL) long address) throws Exception {
-        byte[] bytes = {(byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address};
-        assertThat(new IpText().eval(address)).isEqualTo(InetAddress.getByAddress(bytes).getHostAddress());
+    void anAddressReadsAsTheJdkWritesIt(@ForAll @LongRange(max = 0xFFFF_FFFFL) long address)
+            throws Exception {
+        byte[] bytes = {
+            (byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address
+        };
+        assertThat(new IpText().eval(address))
+                .isEqualTo(InetAddress.getByAddress(bytes).getHostAddress());
     }
 
     @Test
     void aNumberThatIsNoAddressIsNamed() {
-        assertThatThrownBy(() -> new IpText().eval(4_294_967_296L)).hasMessageContaining("4294967296");
+        assertThatThrownBy(() -> new IpText().eval(4_294_967_296L))
+                .hasMessageContaining("4294967296");
     }
 
     @Test
