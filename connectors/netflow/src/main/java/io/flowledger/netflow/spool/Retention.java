@@ -1,0 +1,27 @@
+package io.flowledger.netflow.spool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Which stored segment may go. Only what the job has committed ever does: after the retention time,
+ * or earlier, oldest first, when its space is needed.
+ */
+record Retention(Duration time, OptionalLong committed, long nowMicros) {
+
+    /** The oldest segment that has been kept long enough. */
+    Optional<StoredSegment> expired(List<StoredSegment> oldestFirst) {
+        return evictable(oldestFirst)
+                .filter(s -> nowMicros - s.sealedAtMicros() >= TimeUnit.MICROSECONDS.convert(time));
+    }
+
+    /** The oldest segment that nobody needs for certain. */
+    Optional<StoredSegment> evictable(List<StoredSegment> oldestFirst) {
+        return oldestFirst.stream()
+                .findFirst()
+                .filter(s -> committed.isPresent() && s.end() <= committed.getAsLong());
+    }
+}
