@@ -8,7 +8,8 @@ package io.flowledger.netflow.wire;
  * <p>Several datagrams in one payload: a further one is taken only if its header is believable
  * beside the one before (version 5, count 1..30 with all records present, exported in the same
  * second by the same boot, and, for the same engine, the sequence moving on as one of the known
- * conventions would). Anything less strict turns 64 KB of 0x0005 into a thousand flows.
+ * conventions would, or 0 throughout). Anything less strict turns 64 KB of 0x0005 into a thousand
+ * flows.
  */
 public final class PayloadParser {
 
@@ -85,8 +86,15 @@ public final class PayloadParser {
             handler.datagram(at, next - at, repairs);
             return;
         }
-        handler.datagram(at, next - at, repairs | Repairs.TRAILING_BYTES);
-        rest(bytes, next, end - next, handler);
+        int rest = end - next;
+        int foreignVersion = foreignVersion(bytes, next, rest);
+        if (foreignVersion != 0) {
+            handler.datagram(at, next - at, repairs);
+            handler.refused(next, rest, new Refusal.UnsupportedVersion(foreignVersion));
+        } else {
+            handler.datagram(at, next - at, repairs | Repairs.TRAILING_BYTES);
+            handler.trailing(next, rest);
+        }
     }
 
     private static Refusal refusalOfFirst(byte[] bytes, int offset, int length) {
@@ -132,11 +140,19 @@ public final class PayloadParser {
                 && count >= 1
                 && count <= V5Layout.MAX_SPECIFIED_COUNT
                 && datagramLength(count) <= end - next
-                && Math.abs((int) header.sysUptime() - (int) previous.sysUptime())
-                        <= MAX_EXPORT_SPREAD_MILLIS
-                && Math.abs(header.bootedAtMillis() - previous.bootedAtMillis())
-                        <= MAX_BOOT_SPREAD_MILLIS
+                && isSameMomentOfSameBoot()
                 && (isOtherEngine() || isSequenceMovingOn(count));
+    }
+
+    /**
+     * Boot times are compared as the difference of the two clocks' steps, so that sys_uptime may
+     * wrap between the two datagrams.
+     */
+    private boolean isSameMomentOfSameBoot() {
+        long uptimeStep = (int) header.sysUptime() - (int) previous.sysUptime();
+        long clockStep = header.exportedAtMillis() - previous.exportedAtMillis();
+        return Math.abs(uptimeStep) <= MAX_EXPORT_SPREAD_MILLIS
+                && Math.abs(clockStep - uptimeStep) <= MAX_BOOT_SPREAD_MILLIS;
     }
 
     private boolean isOtherEngine() {
@@ -146,22 +162,17 @@ public final class PayloadParser {
 
     private boolean isSequenceMovingOn(int count) {
         int delta = (int) header.flowSequence() - (int) previous.flowSequence();
-        return delta == previous.count() || delta == count || delta == 1;
+        boolean constant = delta == 0 && header.flowSequence() == 0;
+        return constant || delta == previous.count() || delta == count || delta == 1;
     }
 
     /**
-     * Bytes behind the last datagram: a foreign datagram is refused by name, anything else is
-     * ignored and counted.
+     * The version of a foreign datagram behind the last one, which is refused by name; 0 for
+     * anything else, which is ignored and counted.
      */
-    private static void rest(byte[] bytes, int offset, int length, Handler handler) {
-        int version =
-                length >= V5Layout.HEADER_LENGTH ? V5Layout.u16(bytes, offset) : V5Layout.VERSION;
-        boolean foreign = version == 1 || version >= 7 && version <= 10;
-        if (foreign) {
-            handler.refused(offset, length, new Refusal.UnsupportedVersion(version));
-        } else {
-            handler.trailing(offset, length);
-        }
+    private static int foreignVersion(byte[] bytes, int offset, int length) {
+        int version = length >= V5Layout.HEADER_LENGTH ? V5Layout.u16(bytes, offset) : 0;
+        return version == 1 || version >= 7 && version <= 10 ? version : 0;
     }
 
     private static int datagramLength(int count) {

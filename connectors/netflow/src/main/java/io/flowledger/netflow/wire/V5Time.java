@@ -7,8 +7,9 @@ package io.flowledger.netflow.wire;
  *
  * <p>Ages are milliseconds in wrap-safe 32-bit arithmetic. A slightly negative age is skew (Cisco
  * bug CSCei12353: up to 100 s on old IOS) and is clamped to 0; any other negative one is the past
- * modulo 2^32 ms; what then is older than a day is implausible and is clamped too. Nothing ends in
- * the future or lasts 49 days.
+ * modulo 2^32 ms; what then is older than a day is implausible and is clamped too: an impossible
+ * Last to the export time, an impossible First to the end of its flow. Nothing ends in the future
+ * or lasts 49 days.
  */
 public final class V5Time {
 
