@@ -109,9 +109,12 @@ final class CaptureInput implements Closeable {
                         + " bytes");
     }
 
+    /**
+     * The last byte is read, never skipped: a FileInputStream skips past the end without a word.
+     */
     private long skipOrRead(long length) throws IOException {
         try {
-            long skipped = in.skip(length);
+            long skipped = length > 1 ? in.skip(length - 1) : 0;
             if (skipped > 0) {
                 return skipped;
             }
