@@ -142,13 +142,16 @@ public final class TrafficRun implements Callable<Truth> {
             long left = planned - engine.flows();
             int datagram = (int) Math.min(options.recordsPerDatagram(), left);
             long due = Math.min(left, pacer.due(now, engine.flows(), datagram));
+            if (due < datagram) {
+                LockSupport.parkNanos(WAIT_NANOS);
+                continue;
+            }
             for (long micros = wallMicros(); due >= datagram; ) {
-                due -= engine.next(micros, Math.min(left, options.recordsPerDatagram()));
+                due -= engine.next(micros, datagram);
                 left = planned - engine.flows();
                 datagram = (int) Math.max(1, Math.min(options.recordsPerDatagram(), left));
             }
             flowsSoFar = engine.flows();
-            LockSupport.parkNanos(WAIT_NANOS);
         }
     }
 
