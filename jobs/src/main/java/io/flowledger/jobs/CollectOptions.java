@@ -1,0 +1,50 @@
+package io.flowledger.jobs;
+
+import io.flowledger.netflow.receiver.ListenAddress;
+import io.flowledger.netflow.receiver.ReceiverOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a collect or import job does.
+ *
+ * @param endpoints where to listen; empty when attaching or importing
+ * @param socketsPerEndpoint sockets sharing each port
+ * @param receiver everything else about receivers
+ * @param spoolRoot where spools are kept; null when attaching or importing
+ * @param attached spools that another process writes
+ * @param captures capture files to import, URIs or paths
+ * @param capturePorts UDP ports whose datagrams are taken from captures; empty: all
+ * @param warehouse where the archive is
+ * @param period receive for that long, then finish; null: until stopped
+ * @param checkpointInterval how often files are committed
+ * @param parallelism tasks of source and archive
+ * @param zstdLevel compression level of Parquet pages
+ * @param flinkSettings any further Flink setting, going before ours
+ */
+public record CollectOptions(
+        List<ListenAddress> endpoints,
+        int socketsPerEndpoint,
+        ReceiverOptions receiver,
+        Path spoolRoot,
+        List<Path> attached,
+        List<String> captures,
+        List<Integer> capturePorts,
+        org.apache.flink.core.fs.Path warehouse,
+        Duration period,
+        Duration checkpointInterval,
+        int parallelism,
+        int zstdLevel,
+        Map<String, String> flinkSettings) {
+
+    /** Names the job's input, so that a run finds the checkpoints of its predecessor on the same spools. */
+    String inputName() {
+        return spoolRoot != null ? "spool " + spoolRoot.toAbsolutePath().normalize() : "attached " + attached;
+    }
+
+    boolean isBounded() {
+        return !captures.isEmpty();
+    }
+}
