@@ -39,6 +39,9 @@ public record CollectOptions(
         int zstdLevel,
         Map<String, String> flinkSettings) {
 
+    /** Fast and small enough; see docs/benchmarks.md. */
+    public static final int DEFAULT_ZSTD_LEVEL = 1;
+
     /** Names the job's input, so that a run finds the checkpoints of its predecessor on the same spools. */
     String inputName() {
         return spoolRoot != null ? "spool " + spoolRoot.toAbsolutePath().normalize() : "attached " + attached;
