@@ -65,6 +65,12 @@ final class Quantities {
         return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
     }
 
+    static void requireWithin(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(option + " " + value + ": give " + least + " to " + most);
+        }
+    }
+
     /** For options that hold a size in bytes. */
     static final class Bytes implements ITypeConverter<Long> {
         @Override

@@ -1,0 +1,105 @@
+package io.flowledger.cli;
+
+import io.flowledger.jobs.CollectProgress;
+import io.flowledger.jobs.CollectRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a person sees while a collect or import runs, and the summary at its end. */
+final class CollectConsole {
+
+    private static final long REFRESH_MILLIS = 1000;
+    private static final long POLL_MILLIS = 50;
+
+    private final CollectRun run;
+    private final StatusLine line = new StatusLine(System.err);
+    private final Instant began = Instant.now();
+    private String lastProblem = "";
+    private CollectProgress before;
+    private long beforeNanos = System.nanoTime();
+
+    CollectConsole(CollectRun run) {
+        this.run = run;
+        this.before = run.progress();
+    }
+
+    /** Blocks until the run is over; asks it to drain when a stop is requested. */
+    void follow(StopSignal stop, String listening) throws InterruptedException {
+        boolean announced = false;
+        boolean draining = false;
+        while (!run.isOver()) {
+            if (!announced && run.isListening()) {
+                line.say(listening + (run.isResumed() ? " (resumed from the last checkpoint)" : ""));
+                announced = true;
+            }
+            if (!draining && stop.isRequested()) {
+                line.say("stopping: reading the spool to its end, committing files");
+                run.drain();
+                draining = true;
+            }
+            if (announced) {
+                status();
+            }
+            pause(stop, announced, draining);
+        }
+        line.end();
+    }
+
+    private void pause(StopSignal stop, boolean announced, boolean draining) throws InterruptedException {
+        long until = System.nanoTime() + Duration.ofMillis(announced ? REFRESH_MILLIS : POLL_MILLIS).toNanos();
+        while (System.nanoTime() < until && !run.await(POLL_MILLIS)) {
+            if (stop.isRequested() && !draining) {
+                return;
+            }
+        }
+    }
+
+    private void status() {
+        problem(run.lastFailure());
+        CollectProgress now = run.progress();
+        long nanos = System.nanoTime();
+        double seconds = Math.max(1, nanos - beforeNanos) / 1e9;
+        line.show(String.format(
+                "%s datagrams · %s flows · %s exporters · refused %s · kernel drops %s · backlog %s · files %s · %s",
+                Amounts.rate(Math.max(0, now.datagrams() - before.datagrams()) / seconds),
+                Amounts.rate(Math.max(0, now.flows() - before.flows()) / seconds),
+                Amounts.count(now.exporters()),
+                Amounts.count(now.refused()),
+                Amounts.unknownIfNegative(now.kernelDrops()),
+                Amounts.bytes(now.backlogBytes()),
+                Amounts.count(now.files()),
+                now.lastCommit()
+                        .map(at -> "committed " + Amounts.duration(Duration.between(at, Instant.now())) + " ago")
+                        .orElse("nothing committed yet")));
+        before = now;
+        beforeNanos = nanos;
+    }
+
+    private void problem(Optional<Throwable> failure) {
+        failure.map(ErrorLines::describe).filter(text -> !text.equals(lastProblem)).ifPresent(text -> {
+            lastProblem = text;
+            line.say("trouble, trying again (datagrams wait in the spool): " + text);
+        });
+    }
+
+    Map<String, Object> summary() {
+        CollectProgress end = run.progress();
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("seconds", Duration.between(began, Instant.now()).toSeconds());
+        summary.put("datagrams", end.datagrams());
+        summary.put("flows", end.flows());
+        summary.put("packets", end.packets());
+        summary.put("octets", end.octets());
+        summary.put("exporters", end.exporters());
+        summary.put("refused", end.refused());
+        summary.put("notAllowed", end.notAllowed());
+        summary.put("kernelDrops", end.kernelDrops() < 0 ? null : end.kernelDrops());
+        summary.put("spoolDrops", end.spoolDrops());
+        summary.put("backlogBytes", end.backlogBytes());
+        summary.put("files", end.files());
+        return summary;
+    }
+}

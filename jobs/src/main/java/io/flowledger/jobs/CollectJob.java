@@ -1,0 +1,68 @@
+package io.flowledger.jobs;
+
+import io.flowledger.archive.sink.ArchiveOptions;
+import io.flowledger.archive.sink.FlowArchive;
+import io.flowledger.netflow.source.NetflowSource;
+import io.flowledger.netflow.wire.ExportDatagram;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The wiring of collect and import: source → router → flows, with what was refused to quarantine. */
+final class CollectJob {
+
+    static final String NAME = "flowledger collect";
+
+    private static final int MAX_PARALLELISM = 128;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private CollectJob() {}
+
+    /** Settings the job needs wherever it runs; the user's own go before them. */
+    static Configuration configuration(CollectOptions options, Path checkpoints) {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
+        configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toString());
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        // a full disk or a file system that is away for an hour must not end the job
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
+        if (options.isBounded()) {
+            // the input does not change while it is read: a failure that comes back is final
+            configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        }
+        options.flinkSettings().forEach(configuration::setString);
+        return configuration;
+    }
+
+    static void build(StreamExecutionEnvironment env, CollectOptions options, NetflowSource source) {
+        env.setParallelism(options.parallelism());
+        ArchiveOptions archive = ArchiveOptions.defaults().withZstdLevel(options.zstdLevel());
+        SingleOutputStreamOperator<ExportDatagram> accepted = env.fromSource(
+                        source, NetflowSource.watermarkStrategy(IDLE), "netflow")
+                .uid("netflow")
+                .process(new DatagramRouter())
+                .name("router")
+                .uid("router");
+        accepted.sinkTo(FlowArchive.flowsSink(options.warehouse(), archive)).name("flows").uid("flows");
+        accepted.getSideOutput(DatagramRouter.REFUSED)
+                .sinkTo(FlowArchive.quarantineSink(options.warehouse(), archive))
+                .name("quarantine")
+                .uid("quarantine");
+    }
+}
