@@ -1,0 +1,96 @@
+package io.flowledger.archive.write;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files one thread has open at the same time, with what they share: compressor, buffers and a
+ * bound on memory. A replayed backlog opens one file per hour it spans, and none of them may count
+ * on a row group's memory for itself.
+ */
+public final class WriterGroup implements Closeable {
+
+    private final FileOptions options;
+    private final PageEncoder encoder = new PageEncoder();
+    private final PageCompressor compressor;
+    private final ExporterTexts exporters = new ExporterTexts();
+    private final List<TableFile> open = new ArrayList<>();
+
+    public WriterGroup(FileOptions options) {
+        this.options = options;
+        this.compressor = new PageCompressor(options.zstdLevel());
+    }
+
+    /** Starts a file of {@code flows} on a stream that stays the caller's to close. */
+    public DatagramWriter openFlows(OutputStream out) throws IOException {
+        return new FlowWriter(out, this);
+    }
+
+    /** Starts a file of {@code quarantine} on a stream that stays the caller's to close. */
+    public DatagramWriter openQuarantine(OutputStream out) throws IOException {
+        return new QuarantineWriter(out, this);
+    }
+
+    /** Heap held by the open files, in bytes. */
+    public long retainedBytes() {
+        long bytes = 0;
+        for (TableFile file : open) {
+            bytes += file.retainedBytes();
+        }
+        return bytes;
+    }
+
+    FileOptions options() {
+        return options;
+    }
+
+    PageEncoder encoder() {
+        return encoder;
+    }
+
+    PageCompressor compressor() {
+        return compressor;
+    }
+
+    ExporterTexts exporters() {
+        return exporters;
+    }
+
+    void opened(TableFile file) {
+        open.add(file);
+    }
+
+    void closed(TableFile file) {
+        open.remove(file);
+    }
+
+    /** Ends row groups, the largest first, until the open files hold no more than they may. */
+    void shrinkToBound() throws IOException {
+        long excess = retainedBytes() - options.memoryBytes();
+        for (int rounds = open.size(); excess > 0 && rounds > 0; rounds--) {
+            TableFile largest = largest();
+            long before = largest.retainedBytes();
+            largest.endRowGroup();
+            excess -= before - largest.retainedBytes();
+        }
+    }
+
+    private TableFile largest() {
+        TableFile largest = open.get(0);
+        for (TableFile file : open) {
+            if (file.retainedBytes() > largest.retainedBytes()) {
+                largest = file;
+            }
+        }
+        return largest;
+    }
+
+    /** Frees the compressor's native memory; no file may be written to afterwards. */
+    @Override
+    public void close() {
+        compressor.close();
+    }
+}
