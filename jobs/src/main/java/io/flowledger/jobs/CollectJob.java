@@ -2,6 +2,7 @@ package io.flowledger.jobs;
 
 import io.flowledger.archive.sink.ArchiveOptions;
 import io.flowledger.archive.sink.FlowArchive;
+import io.flowledger.archive.write.FileOptions;
 import io.flowledger.netflow.source.NetflowSource;
 import io.flowledger.netflow.wire.ExportDatagram;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class CollectJob {
 
     static void build(StreamExecutionEnvironment env, CollectOptions options, NetflowSource source) {
         env.setParallelism(options.parallelism());
-        ArchiveOptions archive = ArchiveOptions.defaults().withZstdLevel(options.zstdLevel());
+        ArchiveOptions archive = ArchiveOptions.defaults().withFiles(FileOptions.defaults().withZstdLevel(options.zstdLevel()));
         SingleOutputStreamOperator<ExportDatagram> accepted = env.fromSource(
                         source, NetflowSource.watermarkStrategy(IDLE), "netflow")
                 .uid("netflow")
