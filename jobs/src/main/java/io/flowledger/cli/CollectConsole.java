@@ -4,9 +4,11 @@ import io.flowledger.jobs.CollectProgress;
 import io.flowledger.jobs.CollectRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a person sees while a collect or import runs, and the summary at its end. */
 final class CollectConsole {
@@ -17,6 +19,7 @@ final class CollectConsole {
     private final CollectRun run;
     private final StatusLine line = new StatusLine(System.err);
     private final Instant began = Instant.now();
+    private final Set<String> said = new HashSet<>();
     private String lastProblem = "";
     private CollectProgress before;
     private long beforeNanos = System.nanoTime();
@@ -24,6 +27,14 @@ final class CollectConsole {
     CollectConsole(CollectRun run) {
         this.run = run;
         this.before = run.progress();
+    }
+
+    private void remarks() {
+        for (String remark : run.progress().read().remarks()) {
+            if (said.add(remark)) {
+                line.say(remark);
+            }
+        }
     }
 
     /** Blocks until the run is over; asks it to drain when a stop is requested. */
@@ -41,11 +52,13 @@ final class CollectConsole {
                 draining = true;
             }
             if (announced) {
+                remarks();
                 status();
             }
             pause(stop, announced, draining);
         }
         line.end();
+        remarks();
     }
 
     private void pause(StopSignal stop, boolean announced, boolean draining) throws InterruptedException {
@@ -66,10 +79,10 @@ final class CollectConsole {
                 "%s datagrams · %s flows · %s exporters · refused %s · kernel drops %s · backlog %s · files %s · %s",
                 Amounts.rate(Math.max(0, now.datagrams() - before.datagrams()) / seconds),
                 Amounts.rate(Math.max(0, now.flows() - before.flows()) / seconds),
-                Amounts.count(now.exporters()),
-                Amounts.count(now.refused()),
+                Amounts.count(now.read().exporters()),
+                Amounts.count(now.quarantined()),
                 Amounts.unknownIfNegative(now.kernelDrops()),
-                Amounts.bytes(now.backlogBytes()),
+                Amounts.bytes(now.read().backlogBytes()),
                 Amounts.count(now.files()),
                 now.lastCommit()
                         .map(at -> "committed " + Amounts.duration(Duration.between(at, Instant.now())) + " ago")
@@ -93,12 +106,21 @@ final class CollectConsole {
         summary.put("flows", end.flows());
         summary.put("packets", end.packets());
         summary.put("octets", end.octets());
-        summary.put("exporters", end.exporters());
-        summary.put("refused", end.refused());
-        summary.put("notAllowed", end.notAllowed());
+        summary.put("exporters", end.read().exporters());
+        summary.put("refused", end.quarantined());
+        end.read().refused().forEach((reason, count) -> {
+            if (count > 0) {
+                summary.put("refused_" + reason.label(), count);
+            }
+        });
+        end.read().refusedVersions().forEach((version, count) -> summary.put("refused_version_" + version, count));
+        if (!end.read().refusingExporters().isEmpty()) {
+            summary.put("refusingExporters", end.read().refusingExporters().toString());
+        }
+        summary.put("notAllowed", end.read().notAllowed());
         summary.put("kernelDrops", end.kernelDrops() < 0 ? null : end.kernelDrops());
-        summary.put("spoolDrops", end.spoolDrops());
-        summary.put("backlogBytes", end.backlogBytes());
+        summary.put("spoolDrops", end.read().spoolDrops());
+        summary.put("backlogBytes", end.read().backlogBytes());
         summary.put("files", end.files());
         return summary;
     }

@@ -1,29 +1,30 @@
 package io.flowledger.jobs;
 
+import io.flowledger.netflow.source.SourceSummary;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a collect run has come. Counts are since the run began; a datagram that was replayed after a failure counts once.
+ * How far a collect run has come. What went to the archive is counted since the run began, and a datagram that was replayed after a
+ * failure once.
  *
- * @param refused payloads and parts of payloads that went to quarantine
- * @param repaired flows whose datagram was kept in part (truncated)
- * @param kernelDrops datagrams the kernel dropped at our sockets; negative: unknown
- * @param spoolDrops datagrams the spool had no room for
- * @param notAllowed datagrams of senders that are not on the allow-list
- * @param backlogBytes spooled and not read yet
- * @param files files committed
+ * @param datagrams accepted and handed to the archive
+ * @param quarantined payloads and parts of payloads whose raw bytes went to quarantine
+ * @param read what the source says of its sockets, spools and senders
+ * @param files committed
  */
 public record CollectProgress(
         long datagrams,
         long flows,
         long packets,
         long octets,
-        long refused,
-        long kernelDrops,
-        long spoolDrops,
-        long notAllowed,
-        long exporters,
-        long backlogBytes,
+        long quarantined,
+        SourceSummary read,
         long files,
-        Optional<Instant> lastCommit) {}
+        Optional<Instant> lastCommit) {
+
+    /** Datagrams the kernel dropped at our sockets; negative where the system does not tell. */
+    public long kernelDrops() {
+        return read.kernelDropsKnown() ? read.kernelDrops() : -1;
+    }
+}

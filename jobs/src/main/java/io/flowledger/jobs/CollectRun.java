@@ -96,27 +96,20 @@ public final class CollectRun implements AutoCloseable {
     }
 
     public CollectProgress progress() {
-        long refused = 0;
+        long quarantined = 0;
         for (Refusal.Reason reason : Refusal.Reason.values()) {
-            refused += MetricBoard.sumSinceStart("refused." + reason.label());
+            quarantined += MetricBoard.sumSinceStart(DatagramRouter.QUARANTINED + reason.label());
         }
+        SourceSummary read = activity();
         return new CollectProgress(
-                MetricBoard.sumSinceStart("datagrams"),
-                MetricBoard.sumSinceStart("flows"),
-                MetricBoard.sumSinceStart("packets"),
-                MetricBoard.sumSinceStart("octets"),
-                refused,
-                MetricBoard.sum("kernelDrops"),
-                MetricBoard.sum("spoolDrops"),
-                MetricBoard.sum("notAllowed"),
-                MetricBoard.sum("exporters"),
-                MetricBoard.sum("backlogBytes"),
+                MetricBoard.sumSinceStart("archivedDatagrams"),
+                MetricBoard.sumSinceStart("archivedFlows"),
+                MetricBoard.sumSinceStart("archivedPackets"),
+                MetricBoard.sumSinceStart("archivedOctets"),
+                quarantined,
+                read,
                 MetricBoard.sum("successfulCommittables"),
                 run.lastCheckpoint());
-    }
-
-    private static NetflowSource source(CollectOptions options) {
-        return SourceOfOptions.build(options);
     }
 
     @Override

@@ -28,6 +28,8 @@ final class DatagramRouter extends ProcessFunction<ExportDatagram, ExportDatagra
     /** Metric group the console reads its totals from. */
     static final String GROUP = "ledger";
 
+    static final String QUARANTINED = "quarantined.";
+
     private static final long serialVersionUID = 1;
 
     private transient Tally tally;
@@ -45,12 +47,12 @@ final class DatagramRouter extends ProcessFunction<ExportDatagram, ExportDatagra
             tally.add(totals);
         }
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup(GROUP);
-        group.gauge("datagrams", (Gauge<Long>) tally::datagrams);
-        group.gauge("flows", (Gauge<Long>) tally::flows);
-        group.gauge("packets", (Gauge<Long>) tally::packets);
-        group.gauge("octets", (Gauge<Long>) tally::octets);
+        group.gauge("archivedDatagrams", (Gauge<Long>) tally::datagrams);
+        group.gauge("archivedFlows", (Gauge<Long>) tally::flows);
+        group.gauge("archivedPackets", (Gauge<Long>) tally::packets);
+        group.gauge("archivedOctets", (Gauge<Long>) tally::octets);
         for (Refusal.Reason reason : Refusal.Reason.values()) {
-            group.gauge("refused." + reason.label(), (Gauge<Long>) () -> tally.refused(reason));
+            group.gauge(QUARANTINED + reason.label(), (Gauge<Long>) () -> tally.refused(reason));
         }
     }
 

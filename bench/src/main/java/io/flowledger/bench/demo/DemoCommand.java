@@ -131,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
             if (second % 4 == 0 && !sending.isDone()) {
                 CollectProgress now = run.progress();
                 System.out.printf("   %3d s  %,12d flows received  %,4d files committed  backlog %,d KiB%n",
-                        second, now.flows(), now.files(), now.backlogBytes() / 1024);
+                        second, now.flows(), now.files(), now.read().backlogBytes() / 1024);
             }
         }
         return sending.get();
@@ -145,7 +145,7 @@ final class DemoCommand implements Callable<Integer> {
         System.out.printf("   sent            %,12d flows, %,d octets%n", truth.sent().flows(), truth.sent().octets());
         System.out.printf("   archived        %,12d flows, %,d octets%n", collected.flows(), collected.octets());
         System.out.printf("   dropped here    %,12d datagrams by the kernel, %,d by the spool%n",
-                Math.max(0, collected.kernelDrops()), collected.spoolDrops());
+                Math.max(0, collected.kernelDrops()), collected.read().spoolDrops());
         System.out.println(truth.sent().flows() == collected.flows() && truth.sent().octets() == collected.octets()
                 ? "   => every flow that arrived is archived, exactly once"
                 : "   => archived and sent differ: see the drops above");
