@@ -1,6 +1,5 @@
 package io.flowledger.netflow.source;
 
-import io.flowledger.netflow.capture.CaptureException;
 import io.flowledger.netflow.capture.CaptureReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -41,7 +40,7 @@ final class CaptureCursor implements SplitCursor {
         try {
             stream = path.getFileSystem().open(path);
         } catch (FileNotFoundException e) {
-            throw new CaptureException("there is no capture file " + split.uri(), e);
+            throw new IOException("there is no capture file " + split.uri(), e);
         }
         return CaptureReader.open(stream, split.uri(), split.position(), ports);
     }

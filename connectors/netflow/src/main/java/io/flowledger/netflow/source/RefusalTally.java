@@ -55,8 +55,8 @@ final class RefusalTally {
         boolean isKept = byExporter.size() < MAX_EXPORTERS || byExporter.containsKey(exporter);
         byExporter
                 .computeIfAbsent(
-                        isKept ? exporter : OTHERS, name -> new long[Refusal.Reason.values().length])
-                [reason.ordinal()]++;
+                        isKept ? exporter : OTHERS,
+                        name -> new long[Refusal.Reason.values().length])[reason.ordinal()]++;
         log(refusal, exporter + ":" + port);
     }
 
