@@ -7,71 +7,97 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows between rooms, as the design draws them: data walks one way, the core knows no engine. */
+/**
+ * The arrows between rooms, as the design draws them: data walks one way, the core knows no engine.
+ */
 @AnalyzeClasses(packages = "io.flowledger", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule theCoreImportsNoFlink = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "..netflow.wire..", "..netflow.spool..", "..netflow.receiver..", "..netflow.capture..",
-                    "..archive.schema..", "..archive.write..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.flink..");
+    static final ArchRule theCoreImportsNoFlink =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "..netflow.wire..",
+                            "..netflow.spool..",
+                            "..netflow.receiver..",
+                            "..netflow.capture..",
+                            "..archive.schema..",
+                            "..archive.write..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.flink..");
 
     @ArchTest
-    static final ArchRule theWireKnowsNobody = noClasses()
-            .that()
-            .resideInAPackage("..netflow.wire..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..netflow.spool..", "..netflow.receiver..", "..netflow.capture..", "..netflow.source..");
+    static final ArchRule theWireKnowsNobody =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..netflow.wire..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "..netflow.spool..",
+                            "..netflow.receiver..",
+                            "..netflow.capture..",
+                            "..netflow.source..");
 
     @ArchTest
-    static final ArchRule theSpoolKnowsNoReceiverAndNoSource = noClasses()
-            .that()
-            .resideInAPackage("..netflow.spool..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..netflow.receiver..", "..netflow.source..");
+    static final ArchRule theSpoolKnowsNoReceiverAndNoSource =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..netflow.spool..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("..netflow.receiver..", "..netflow.source..");
 
     @ArchTest
-    static final ArchRule theReceiverKnowsNoSource = noClasses()
-            .that()
-            .resideInAnyPackage("..netflow.receiver..", "..netflow.capture..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("..netflow.source..");
+    static final ArchRule theReceiverKnowsNoSource =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("..netflow.receiver..", "..netflow.capture..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("..netflow.source..");
 
     @ArchTest
-    static final ArchRule theArchiveKnowsOnlyTheWire = noClasses()
-            .that()
-            .resideInAPackage("io.flowledger.archive..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..netflow.spool..", "..netflow.receiver..", "..netflow.capture..", "..netflow.source..");
+    static final ArchRule theArchiveKnowsOnlyTheWire =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.flowledger.archive..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "..netflow.spool..",
+                            "..netflow.receiver..",
+                            "..netflow.capture..",
+                            "..netflow.source..");
 
     @ArchTest
-    static final ArchRule connectorsKnowNoJobs = noClasses()
-            .that()
-            .resideInAnyPackage("io.flowledger.netflow..", "io.flowledger.archive..", "io.flowledger.sql..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.flowledger.jobs..", "io.flowledger.cli..", "io.flowledger.bench..");
+    static final ArchRule connectorsKnowNoJobs =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "io.flowledger.netflow..",
+                            "io.flowledger.archive..",
+                            "io.flowledger.sql..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.flowledger.jobs..", "io.flowledger.cli..", "io.flowledger.bench..");
 
     @ArchTest
-    static final ArchRule jobsKnowNoCommandLine = noClasses()
-            .that()
-            .resideInAPackage("io.flowledger.jobs..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.flowledger.cli..", "picocli..");
+    static final ArchRule jobsKnowNoCommandLine =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.flowledger.jobs..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.flowledger.cli..", "picocli..");
 
     @ArchTest
-    static final ArchRule stockParquetOfFlinkStaysOutside = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.flink.formats.parquet..");
+    static final ArchRule stockParquetOfFlinkStaysOutside =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.flink.formats.parquet..");
 }

@@ -50,8 +50,19 @@ class CollectE2ECase {
     @Test
     void whatWasSentWithoutLossIsArchivedExactlyOncePerSession() throws Exception {
         int port = freePort();
-        Process collect = listening("collect", "--listen", "127.0.0.1:" + port, "--warehouse", path("w"),
-                "--spool", path("s"), "--format", "json", "--checkpoint-interval", "2s");
+        Process collect =
+                listening(
+                        "collect",
+                        "--listen",
+                        "127.0.0.1:" + port,
+                        "--warehouse",
+                        path("w"),
+                        "--spool",
+                        path("s"),
+                        "--format",
+                        "json",
+                        "--checkpoint-interval",
+                        "2s");
         Truth truth = send(port, 3, 20_000, Duration.ofSeconds(6), 0);
         JsonNode summary = stop(collect);
 
@@ -65,19 +76,40 @@ class CollectE2ECase {
     @Test
     void flowsAreQueryableWhileCollecting() throws Exception {
         int port = freePort();
-        listening("collect", "--listen", "127.0.0.1:" + port, "--warehouse", path("w"), "--spool", path("s"),
-                "--checkpoint-interval", "1s");
+        listening(
+                "collect",
+                "--listen",
+                "127.0.0.1:" + port,
+                "--warehouse",
+                path("w"),
+                "--spool",
+                path("s"),
+                "--checkpoint-interval",
+                "1s");
         Truth truth = send(port, 1, 1_000, Duration.ofSeconds(2), 0);
-        await("all flows visible", () -> hasFiles() && count("SELECT count(*) FROM flows") == truth.sent().flows());
+        await(
+                "all flows visible",
+                () -> hasFiles() && count("SELECT count(*) FROM flows") == truth.sent().flows());
     }
 
     @Test
     void aKilledCollectorResumesWithoutLosingOrRepeatingASpooledDatagram() throws Exception {
         int port = freePort();
-        String[] receive = {"receive", "--listen", "127.0.0.1:" + port, "--spool", path("s"), "--format", "json"};
+        String[] receive = {
+            "receive", "--listen", "127.0.0.1:" + port, "--spool", path("s"), "--format", "json"
+        };
         Process receiver = listening(receive);
-        String[] collect = {"collect", "--attach", path("s"), "--warehouse", path("w"), "--format", "json",
-            "--checkpoint-interval", "1s"};
+        String[] collect = {
+            "collect",
+            "--attach",
+            path("s"),
+            "--warehouse",
+            path("w"),
+            "--format",
+            "json",
+            "--checkpoint-interval",
+            "1s"
+        };
         Process first = listening(collect);
         Truth one = send(port, 2, 30_000, Duration.ofSeconds(4), 0);
         first.destroyForcibly().waitFor();
@@ -91,29 +123,48 @@ class CollectE2ECase {
         assertThat(received.get("datagrams").asLong())
                 .isEqualTo(one.payloadsSent() + two.payloadsSent() + three.payloadsSent());
         assertThat(count("SELECT count(*) FROM flows")).isEqualTo(flows);
-        assertThat(count("SELECT count(*) FROM (SELECT DISTINCT exporter, exporter_port, engine_type, engine_id,"
-                        + " sequence, record, sys_uptime FROM flows)"))
+        assertThat(
+                        count(
+                                "SELECT count(*) FROM (SELECT DISTINCT exporter, exporter_port, engine_type, engine_id,"
+                                        + " sequence, record, sys_uptime FROM flows)"))
                 .isEqualTo(flows);
     }
 
     @Test
     void aCleanStopAndANewStartRepeatNothing() throws Exception {
         int port = freePort();
-        String[] collect = {"collect", "--listen", "127.0.0.1:" + port, "--warehouse", path("w"), "--spool", path("s"),
-            "--format", "json", "--checkpoint-interval", "1s"};
+        String[] collect = {
+            "collect",
+            "--listen",
+            "127.0.0.1:" + port,
+            "--warehouse",
+            path("w"),
+            "--spool",
+            path("s"),
+            "--format",
+            "json",
+            "--checkpoint-interval",
+            "1s"
+        };
         Process first = listening(collect);
         Truth one = send(port, 1, 10_000, Duration.ofSeconds(2), 0);
         stop(first);
         Process second = listening(collect);
         Truth two = send(port, 1, 10_000, Duration.ofSeconds(2), 5);
         stop(second);
-        assertThat(count("SELECT count(*) FROM flows")).isEqualTo(one.sent().flows() + two.sent().flows());
+        assertThat(count("SELECT count(*) FROM flows"))
+                .isEqualTo(one.sent().flows() + two.sent().flows());
     }
 
     @Test
     void importOfTheSameDatagramsGivesTheSameArchive() throws Exception {
-        TrafficOptions options = TrafficOptions.builder().pcap(folder.resolve("t.pcap")).flows(50_000).rate(10_000)
-                .exporters(2).build();
+        TrafficOptions options =
+                TrafficOptions.builder()
+                        .pcap(folder.resolve("t.pcap"))
+                        .flows(50_000)
+                        .rate(10_000)
+                        .exporters(2)
+                        .build();
         Truth truth = new TrafficRun(options).call();
         Process run = start("import", path("t.pcap"), "--warehouse", path("w"), "--format", "json");
         JsonNode summary = finish(run);
@@ -124,23 +175,61 @@ class CollectE2ECase {
     @Test
     void whatAUserGetsWrongIsOneLineThatSaysWhatToDo() throws Exception {
         try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            assertError("in use", "collect", "--listen", "127.0.0.1:" + taken.getLocalPort(), "--warehouse", path("w"),
-                    "--spool", path("s"));
+            assertError(
+                    "in use",
+                    "collect",
+                    "--listen",
+                    "127.0.0.1:" + taken.getLocalPort(),
+                    "--warehouse",
+                    path("w"),
+                    "--spool",
+                    path("s"));
         }
         assertError("--liste", "collect", "--liste", "127.0.0.1:1");
         assertError("HOST:PORT", "receive", "--listen", "nonsense", "--spool", path("s"));
-        assertError("--warehouse", "collect", "--listen", "127.0.0.1:" + freePort(), "--spool", path("s"));
+        assertError(
+                "--warehouse",
+                "collect",
+                "--listen",
+                "127.0.0.1:" + freePort(),
+                "--spool",
+                path("s"));
         Files.createDirectories(folder.resolve("newer/.flowledger"));
         Files.writeString(folder.resolve("newer/.flowledger/format.json"), "{\"format\": 99}");
-        assertError("newer", "collect", "--listen", "127.0.0.1:" + freePort(), "--warehouse", path("newer"), "--spool", path("s"));
+        assertError(
+                "newer",
+                "collect",
+                "--listen",
+                "127.0.0.1:" + freePort(),
+                "--warehouse",
+                path("newer"),
+                "--spool",
+                path("s"));
         Files.writeString(folder.resolve("notes.txt"), "no capture at all, just text");
         assertError("notes.txt", "import", path("notes.txt"), "--warehouse", path("w"));
         Files.writeString(folder.resolve("bad.yaml"), "warehouze: x\n");
         assertError("warehouze", "collect", "--config", path("bad.yaml"));
-        assertError("/proc/nowhere", "collect", "--listen", "127.0.0.1:" + freePort(), "--warehouse", "/proc/nowhere", "--spool", path("s"));
-        Process holder = listening("receive", "--listen", "127.0.0.1:" + freePort(), "--spool", path("held"));
-        String endpoint = Files.list(folder.resolve("held")).findFirst().orElseThrow().getFileName().toString();
-        String held = endpoint.substring(0, endpoint.lastIndexOf('-')).replace("127.0.0.1_", "127.0.0.1:");
+        assertError(
+                "/proc/nowhere",
+                "collect",
+                "--listen",
+                "127.0.0.1:" + freePort(),
+                "--warehouse",
+                "/proc/nowhere",
+                "--spool",
+                path("s"));
+        Process holder =
+                listening(
+                        "receive", "--listen", "127.0.0.1:" + freePort(), "--spool", path("held"));
+        String endpoint =
+                Files.list(folder.resolve("held"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getFileName()
+                        .toString();
+        String held =
+                endpoint.substring(0, endpoint.lastIndexOf('-'))
+                        .replace("127.0.0.1_", "127.0.0.1:");
         holder.destroy();
         holder.waitFor();
         assertThat(held).startsWith("127.0.0.1:");
@@ -149,21 +238,29 @@ class CollectE2ECase {
     private void assertError(String expected, String... arguments) throws Exception {
         Process process = start(arguments);
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        List<String> lines = Files.readAllLines(errors(process)).stream().filter(line -> !line.isBlank()).toList();
+        List<String> lines =
+                Files.readAllLines(errors(process)).stream()
+                        .filter(line -> !line.isBlank())
+                        .toList();
         assertThat(process.exitValue()).as("exit code of " + List.of(arguments)).isNotZero();
         assertThat(lines).as("stderr of " + List.of(arguments)).hasSize(1);
-        assertThat(lines.get(0)).startsWith("flowledger: ").contains(expected).doesNotContain("Exception");
+        assertThat(lines.get(0))
+                .startsWith("flowledger: ")
+                .contains(expected)
+                .doesNotContain("Exception");
     }
 
-    private Truth send(int port, int exporters, long rate, Duration duration, long seed) throws IOException {
-        return new TrafficRun(TrafficOptions.builder()
-                        .to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                        .exporters(exporters)
-                        .engines(2)
-                        .rate(rate)
-                        .duration(duration)
-                        .seed(seed)
-                        .build())
+    private Truth send(int port, int exporters, long rate, Duration duration, long seed)
+            throws IOException {
+        return new TrafficRun(
+                        TrafficOptions.builder()
+                                .to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                                .exporters(exporters)
+                                .engines(2)
+                                .rate(rate)
+                                .duration(duration)
+                                .seed(seed)
+                                .build())
                 .call();
     }
 
@@ -175,7 +272,8 @@ class CollectE2ECase {
         builder.environment().put("FLOWLEDGER_LOG", folder.resolve("flowledger.log").toString());
         Path errors = folder.resolve("stderr-" + started.size());
         Path output = folder.resolve("stdout-" + started.size());
-        Process process = builder.redirectError(errors.toFile()).redirectOutput(output.toFile()).start();
+        Process process =
+                builder.redirectError(errors.toFile()).redirectOutput(output.toFile()).start();
         started.add(process);
         return process;
     }
@@ -183,13 +281,15 @@ class CollectE2ECase {
     private Process listening(String... arguments) throws Exception {
         Process process = start(arguments);
         Path errors = errors(process);
-        await("'listening on' or 'attached to' of " + List.of(arguments), () -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("ended: " + Files.readString(errors));
-            }
-            String said = Files.readString(errors);
-            return said.contains("listening on") || said.contains("attached to");
-        });
+        await(
+                "'listening on' or 'attached to' of " + List.of(arguments),
+                () -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("ended: " + Files.readString(errors));
+                    }
+                    String said = Files.readString(errors);
+                    return said.contains("listening on") || said.contains("attached to");
+                });
         return process;
     }
 
@@ -204,11 +304,15 @@ class CollectE2ECase {
     }
 
     private JsonNode finish(Process process) throws Exception {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("ends in time").isTrue();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("ends in time")
+                .isTrue();
         Path output = folder.resolve("stdout-" + started.indexOf(process));
         try (BufferedReader reader = Files.newBufferedReader(output)) {
             String last = reader.lines().reduce((a, b) -> b).orElse("");
-            assertThat(last).as("summary; stderr: " + Files.readString(errors(process))).startsWith("{");
+            assertThat(last)
+                    .as("summary; stderr: " + Files.readString(errors(process)))
+                    .startsWith("{");
             return new ObjectMapper().readTree(last);
         }
     }
@@ -216,7 +320,14 @@ class CollectE2ECase {
     private Map<String, Counts> sentBySession(Truth truth) {
         Map<String, Counts> sent = new HashMap<>();
         for (SessionTruth session : truth.sessions()) {
-            String key = session.exporter() + ":" + session.port() + "/" + session.engineType() + "/" + session.engineId();
+            String key =
+                    session.exporter()
+                            + ":"
+                            + session.port()
+                            + "/"
+                            + session.engineType()
+                            + "/"
+                            + session.engineId();
             sent.merge(key, session.sent(), Counts::plus);
         }
         sent.values().removeIf(counts -> counts.flows() == 0);
@@ -225,10 +336,18 @@ class CollectE2ECase {
 
     private Map<String, Counts> archived() throws SQLException {
         Map<String, Counts> archived = new HashMap<>();
-        query("SELECT exporter || ':' || exporter_port || '/' || engine_type || '/' || engine_id,"
-                + " count(DISTINCT (sequence, sys_uptime)), count(*), sum(packets)::BIGINT, sum(bytes)::BIGINT"
-                + " FROM flows GROUP BY 1", row -> archived.put(
-                row.getString(1), new Counts(row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5))));
+        query(
+                "SELECT exporter || ':' || exporter_port || '/' || engine_type || '/' || engine_id,"
+                        + " count(DISTINCT (sequence, sys_uptime)), count(*), sum(packets)::BIGINT, sum(bytes)::BIGINT"
+                        + " FROM flows GROUP BY 1",
+                row ->
+                        archived.put(
+                                row.getString(1),
+                                new Counts(
+                                        row.getLong(2),
+                                        row.getLong(3),
+                                        row.getLong(4),
+                                        row.getLong(5))));
         return archived;
     }
 
@@ -240,8 +359,11 @@ class CollectE2ECase {
 
     private void query(String sql, RowReader reader) throws SQLException {
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
-            duckdb.createStatement().execute("CREATE VIEW flows AS SELECT * FROM read_parquet('" + path("w")
-                    + "/flows/*/*/[!.]*.parquet')");
+            duckdb.createStatement()
+                    .execute(
+                            "CREATE VIEW flows AS SELECT * FROM read_parquet('"
+                                    + path("w")
+                                    + "/flows/*/*/[!.]*.parquet')");
             try (ResultSet rows = duckdb.createStatement().executeQuery(sql)) {
                 while (rows.next()) {
                     reader.read(rows);
@@ -256,7 +378,10 @@ class CollectE2ECase {
             return false;
         }
         try (var files = Files.walk(flows)) {
-            return files.anyMatch(file -> file.toString().endsWith(".parquet") && !file.getFileName().toString().startsWith("."));
+            return files.anyMatch(
+                    file ->
+                            file.toString().endsWith(".parquet")
+                                    && !file.getFileName().toString().startsWith("."));
         }
     }
 
@@ -279,7 +404,9 @@ class CollectE2ECase {
     private static void await(String what, Condition condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
-            assertThat(System.nanoTime()).as(what + " within " + PATIENCE.toSeconds() + " s").isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as(what + " within " + PATIENCE.toSeconds() + " s")
+                    .isLessThan(deadline);
             Thread.sleep(100);
         }
     }

@@ -32,36 +32,71 @@ final class CollectCommand implements Callable<Integer> {
 
     @Mixin private ReceiverFlags receiver;
 
-    @Option(names = "--attach", split = ",", paramLabel = "SPOOL", description = "Spools that `flowledger receive` writes, instead of --listen.")
+    @Option(
+            names = "--attach",
+            split = ",",
+            paramLabel = "SPOOL",
+            description = "Spools that `flowledger receive` writes, instead of --listen.")
     private List<Path> attach = new ArrayList<>();
 
-    @Option(names = "--warehouse", paramLabel = "URI", description = "Where the archive is: a directory, or a URI of any Flink file system.")
+    @Option(
+            names = "--warehouse",
+            paramLabel = "URI",
+            description = "Where the archive is: a directory, or a URI of any Flink file system.")
     private String warehouse;
 
-    @Option(names = "--spool", paramLabel = "DIR", description = "Where received datagrams are kept until archived, on a local disk.")
+    @Option(
+            names = "--spool",
+            paramLabel = "DIR",
+            description = "Where received datagrams are kept until archived, on a local disk.")
     private Path spool;
 
-    @Option(names = "--for", paramLabel = "DURATION", description = "Stop by itself after that long.")
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "Stop by itself after that long.")
     private Duration period;
 
-    @Option(names = "--checkpoint-interval", defaultValue = "30s", paramLabel = "DURATION", description = "How often files are committed and become readable. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--checkpoint-interval",
+            defaultValue = "30s",
+            paramLabel = "DURATION",
+            description =
+                    "How often files are committed and become readable. Default: ${DEFAULT-VALUE}.")
     private Duration checkpointInterval;
 
-    @Option(names = "--parallelism", defaultValue = "1", paramLabel = "N", description = "Tasks of source and archive; no more than sockets are of use. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--parallelism",
+            defaultValue = "1",
+            paramLabel = "N",
+            description =
+                    "Tasks of source and archive; no more than sockets are of use. Default: ${DEFAULT-VALUE}.")
     private int parallelism;
 
-    @Option(names = "--zstd-level", defaultValue = "1", paramLabel = "N", description = "Compression level, 1 to 19. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--zstd-level",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Compression level, 1 to 19. Default: ${DEFAULT-VALUE}.")
     private int zstdLevel;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "The same options in a YAML file; Flink's own settings under `flink:`.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The same options in a YAML file; Flink's own settings under `flink:`.")
     private File config;
 
-    @Option(names = "--format", defaultValue = "text", paramLabel = "FORMAT", description = "Closing summary: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "Closing summary: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Format format;
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> flink = config == null ? Map.of() : ConfigFile.apply(config, spec).flinkSettings();
+        Map<String, String> flink =
+                config == null ? Map.of() : ConfigFile.apply(config, spec).flinkSettings();
         CollectOptions options = options(flink);
         if (CollectRun.isSubmitted()) {
             CollectRun.submit(options);
@@ -89,10 +124,14 @@ final class CollectCommand implements Callable<Integer> {
             throw new IllegalArgumentException("say either --listen HOST:PORT or --attach SPOOL");
         }
         if (attach.isEmpty() && spool == null) {
-            throw new IllegalArgumentException("--spool DIR is missing: say where received datagrams are kept until archived");
+            throw new IllegalArgumentException(
+                    "--spool DIR is missing: say where received datagrams are kept until archived");
         }
         if (checkpointInterval.compareTo(Duration.ofMillis(100)) < 0) {
-            throw new IllegalArgumentException("--checkpoint-interval " + checkpointInterval.toMillis() + "ms: give at least 100ms");
+            throw new IllegalArgumentException(
+                    "--checkpoint-interval "
+                            + checkpointInterval.toMillis()
+                            + "ms: give at least 100ms");
         }
         Quantities.requireWithin("--parallelism", parallelism, 1, 128);
         Quantities.requireWithin("--zstd-level", zstdLevel, 1, 19);

@@ -43,7 +43,8 @@ final class CollectConsole {
         boolean draining = false;
         while (!run.isOver()) {
             if (!announced && run.isListening()) {
-                line.say(listening + (run.isResumed() ? " (resumed from the last checkpoint)" : ""));
+                line.say(
+                        listening + (run.isResumed() ? " (resumed from the last checkpoint)" : ""));
                 announced = true;
             }
             if (!draining && stop.isRequested()) {
@@ -61,8 +62,11 @@ final class CollectConsole {
         remarks();
     }
 
-    private void pause(StopSignal stop, boolean announced, boolean draining) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofMillis(announced ? REFRESH_MILLIS : POLL_MILLIS).toNanos();
+    private void pause(StopSignal stop, boolean announced, boolean draining)
+            throws InterruptedException {
+        long until =
+                System.nanoTime()
+                        + Duration.ofMillis(announced ? REFRESH_MILLIS : POLL_MILLIS).toNanos();
         while (System.nanoTime() < until && !run.await(POLL_MILLIS)) {
             if (stop.isRequested() && !draining) {
                 return;
@@ -75,27 +79,37 @@ final class CollectConsole {
         CollectProgress now = run.progress();
         long nanos = System.nanoTime();
         double seconds = Math.max(1, nanos - beforeNanos) / 1e9;
-        line.show(String.format(
-                "%s datagrams · %s flows · %s exporters · refused %s · kernel drops %s · backlog %s · files %s · %s",
-                Amounts.rate(Math.max(0, now.datagrams() - before.datagrams()) / seconds),
-                Amounts.rate(Math.max(0, now.flows() - before.flows()) / seconds),
-                Amounts.count(now.read().exporters()),
-                Amounts.count(now.quarantined()),
-                Amounts.unknownIfNegative(now.kernelDrops()),
-                Amounts.bytes(now.read().backlogBytes()),
-                Amounts.count(now.files()),
-                now.lastCommit()
-                        .map(at -> "committed " + Amounts.duration(Duration.between(at, Instant.now())) + " ago")
-                        .orElse("nothing committed yet")));
+        line.show(
+                String.format(
+                        "%s datagrams · %s flows · %s exporters · refused %s · kernel drops %s · backlog %s · files %s · %s",
+                        Amounts.rate(Math.max(0, now.datagrams() - before.datagrams()) / seconds),
+                        Amounts.rate(Math.max(0, now.flows() - before.flows()) / seconds),
+                        Amounts.count(now.read().exporters()),
+                        Amounts.count(now.quarantined()),
+                        Amounts.unknownIfNegative(now.kernelDrops()),
+                        Amounts.bytes(now.read().backlogBytes()),
+                        Amounts.count(now.files()),
+                        now.lastCommit()
+                                .map(
+                                        at ->
+                                                "committed "
+                                                        + Amounts.duration(
+                                                                Duration.between(at, Instant.now()))
+                                                        + " ago")
+                                .orElse("nothing committed yet")));
         before = now;
         beforeNanos = nanos;
     }
 
     private void problem(Optional<Throwable> failure) {
-        failure.map(ErrorLines::describe).filter(text -> !text.equals(lastProblem)).ifPresent(text -> {
-            lastProblem = text;
-            line.say("trouble, trying again (datagrams wait in the spool): " + text);
-        });
+        failure.map(ErrorLines::describe)
+                .filter(text -> !text.equals(lastProblem))
+                .ifPresent(
+                        text -> {
+                            lastProblem = text;
+                            line.say(
+                                    "trouble, trying again (datagrams wait in the spool): " + text);
+                        });
     }
 
     Map<String, Object> summary() {
@@ -108,12 +122,17 @@ final class CollectConsole {
         summary.put("octets", end.octets());
         summary.put("exporters", end.read().exporters());
         summary.put("refused", end.quarantined());
-        end.read().refused().forEach((reason, count) -> {
-            if (count > 0) {
-                summary.put("refused_" + reason.label(), count);
-            }
-        });
-        end.read().refusedVersions().forEach((version, count) -> summary.put("refused_version_" + version, count));
+        end.read()
+                .refused()
+                .forEach(
+                        (reason, count) -> {
+                            if (count > 0) {
+                                summary.put("refused_" + reason.label(), count);
+                            }
+                        });
+        end.read()
+                .refusedVersions()
+                .forEach((version, count) -> summary.put("refused_version_" + version, count));
         if (!end.read().refusingExporters().isEmpty()) {
             summary.put("refusingExporters", end.read().refusingExporters().toString());
         }

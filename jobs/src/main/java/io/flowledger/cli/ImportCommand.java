@@ -23,25 +23,46 @@ import picocli.CommandLine.Parameters;
         description = "Archives the flows in pcap or pcapng captures of export traffic.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
-        footer = "  flowledger import exports-2026-11.pcap --port 2055 --warehouse file:///srv/flows")
+        footer =
+                "  flowledger import exports-2026-11.pcap --port 2055 --warehouse file:///srv/flows")
 final class ImportCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "CAPTURE", description = "Capture files.")
     private List<Path> captures = new ArrayList<>();
 
-    @Option(names = "--warehouse", required = true, paramLabel = "URI", description = "Where the archive is.")
+    @Option(
+            names = "--warehouse",
+            required = true,
+            paramLabel = "URI",
+            description = "Where the archive is.")
     private String warehouse;
 
-    @Option(names = "--port", split = ",", paramLabel = "PORT", description = "Only datagrams to these UDP ports. Default: all UDP.")
+    @Option(
+            names = "--port",
+            split = ",",
+            paramLabel = "PORT",
+            description = "Only datagrams to these UDP ports. Default: all UDP.")
     private List<Integer> ports = new ArrayList<>();
 
-    @Option(names = "--parallelism", defaultValue = "1", paramLabel = "N", description = "Captures read at a time. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--parallelism",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Captures read at a time. Default: ${DEFAULT-VALUE}.")
     private int parallelism;
 
-    @Option(names = "--zstd-level", defaultValue = "1", paramLabel = "N", description = "Compression level, 1 to 19. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--zstd-level",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Compression level, 1 to 19. Default: ${DEFAULT-VALUE}.")
     private int zstdLevel;
 
-    @Option(names = "--format", defaultValue = "text", paramLabel = "FORMAT", description = "Closing summary: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            paramLabel = "FORMAT",
+            description = "Closing summary: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Format format;
 
     @Override
@@ -51,11 +72,23 @@ final class ImportCommand implements Callable<Integer> {
         List<String> files = new ArrayList<>();
         for (Path capture : captures) {
             requireCapture(capture);
-            files.add(capture.toAbsolutePath().normalize().toString());
+            files.add(capture.toAbsolutePath().normalize().toUri().toString());
         }
-        CollectOptions options = new CollectOptions(
-                List.of(), 1, ReceiverOptions.listen(new ListenAddress("0.0.0.0", 0)), null, List.of(), files, ports,
-                Warehouses.parse(warehouse), null, Duration.ofMinutes(1), parallelism, zstdLevel, Map.of());
+        CollectOptions options =
+                new CollectOptions(
+                        List.of(),
+                        1,
+                        ReceiverOptions.listen(new ListenAddress("0.0.0.0", 0)),
+                        null,
+                        List.of(),
+                        files,
+                        ports,
+                        Warehouses.parse(warehouse),
+                        null,
+                        Duration.ofMinutes(1),
+                        parallelism,
+                        zstdLevel,
+                        Map.of());
         if (CollectRun.isSubmitted()) {
             CollectRun.submit(options);
             return 0;
@@ -63,7 +96,11 @@ final class ImportCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal(Duration.ofSeconds(30));
                 CollectRun run = CollectRun.start(options)) {
             CollectConsole console = new CollectConsole(run);
-            console.follow(stop, "importing " + captures.size() + (captures.size() == 1 ? " capture" : " captures"));
+            console.follow(
+                    stop,
+                    "importing "
+                            + captures.size()
+                            + (captures.size() == 1 ? " capture" : " captures"));
             run.requireSuccess();
             Summary.print(format, "imported into " + options.warehouse(), console.summary());
         }

@@ -11,7 +11,10 @@ import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Looks at what only the running job would find out, while one line can still say it: ports, spools, their locks. */
+/**
+ * Looks at what only the running job would find out, while one line can still say it: ports,
+ * spools, their locks.
+ */
 final class Preflight {
 
     private Preflight() {}
@@ -28,18 +31,28 @@ final class Preflight {
         for (Path attached : options.attached()) {
             if (!Files.isDirectory(attached)) {
                 throw new IllegalArgumentException(
-                        "--attach " + attached + ": there is no such spool; start `flowledger receive --spool " + attached + "` first");
+                        "--attach "
+                                + attached
+                                + ": there is no such spool; start `flowledger receive --spool "
+                                + attached
+                                + "` first");
             }
         }
     }
 
     private static void requireFree(ListenAddress endpoint) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port());
+        InetSocketAddress address =
+                new InetSocketAddress(InetAddress.getByName(endpoint.host()), endpoint.port());
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.bind(address);
         } catch (BindException e) {
-            throw new IOException("cannot listen on " + endpoint + ": " + e.getMessage()
-                    + "; stop what uses the port, or choose another address with --listen", e);
+            throw new IOException(
+                    "cannot listen on "
+                            + endpoint
+                            + ": "
+                            + e.getMessage()
+                            + "; stop what uses the port, or choose another address with --listen",
+                    e);
         }
     }
 }

@@ -67,7 +67,8 @@ final class Quantities {
 
     static void requireWithin(String option, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(option + " " + value + ": give " + least + " to " + most);
+            throw new IllegalArgumentException(
+                    option + " " + value + ": give " + least + " to " + most);
         }
     }
 

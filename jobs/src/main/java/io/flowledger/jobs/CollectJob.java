@@ -3,9 +3,13 @@ package io.flowledger.jobs;
 import io.flowledger.archive.sink.ArchiveOptions;
 import io.flowledger.archive.sink.FlowArchive;
 import io.flowledger.archive.write.FileOptions;
+import io.flowledger.netflow.source.ExportDatagramTypeInfo;
 import io.flowledger.netflow.source.NetflowSource;
+import io.flowledger.netflow.source.NetflowSourceBuilder;
 import io.flowledger.netflow.wire.ExportDatagram;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -15,7 +19,9 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The wiring of collect and import: source → router → flows, with what was refused to quarantine. */
+/**
+ * The wiring of collect and import: source → router → flows, with what was refused to quarantine.
+ */
 final class CollectJob {
 
     static final String NAME = "flowledger collect";
@@ -32,7 +38,8 @@ final class CollectJob {
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
         configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toString());
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
@@ -40,9 +47,11 @@ final class CollectJob {
         // a full disk or a file system that is away for an hour must not end the job
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofSeconds(1));
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+                Duration.ofSeconds(1));
         configuration.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+                Duration.ofSeconds(30));
         if (options.isBounded()) {
             // the input does not change while it is read: a failure that comes back is final
             configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
@@ -51,16 +60,38 @@ final class CollectJob {
         return configuration;
     }
 
-    static void build(StreamExecutionEnvironment env, CollectOptions options, NetflowSource source) {
+    static NetflowSource source(CollectOptions options) {
+        NetflowSourceBuilder source = NetflowSource.builder();
+        if (options.spoolRoot() != null) {
+            source.spoolRoot(options.spoolRoot()).sockets(options.socketsPerEndpoint());
+        }
+        options.endpoints()
+                .forEach(endpoint -> source.listen(options.receiver().withListen(endpoint)));
+        options.attached().forEach(source::attach);
+        source.captures(options.captures().stream().map(URI::create).toList());
+        source.capturePorts(Set.copyOf(options.capturePorts()));
+        if (options.period() != null) {
+            source.stopAfter(options.period());
+        }
+        return source.build();
+    }
+
+    static void build(
+            StreamExecutionEnvironment env, CollectOptions options, NetflowSource source) {
         env.setParallelism(options.parallelism());
-        ArchiveOptions archive = ArchiveOptions.defaults().withFiles(FileOptions.defaults().withZstdLevel(options.zstdLevel()));
-        SingleOutputStreamOperator<ExportDatagram> accepted = env.fromSource(
-                        source, NetflowSource.watermarkStrategy(IDLE), "netflow")
-                .uid("netflow")
-                .process(new DatagramRouter())
-                .name("router")
-                .uid("router");
-        accepted.sinkTo(FlowArchive.flowsSink(options.warehouse(), archive)).name("flows").uid("flows");
+        ArchiveOptions archive =
+                ArchiveOptions.defaults()
+                        .withFiles(FileOptions.defaults().withZstdLevel(options.zstdLevel()));
+        SingleOutputStreamOperator<ExportDatagram> accepted =
+                env.fromSource(source, NetflowSource.watermarkStrategy(IDLE), "netflow")
+                        .uid("netflow")
+                        .process(new DatagramRouter())
+                        .returns(ExportDatagramTypeInfo.INSTANCE)
+                        .name("router")
+                        .uid("router");
+        accepted.sinkTo(FlowArchive.flowsSink(options.warehouse(), archive))
+                .name("flows")
+                .uid("flows");
         accepted.getSideOutput(DatagramRouter.REFUSED)
                 .sinkTo(FlowArchive.quarantineSink(options.warehouse(), archive))
                 .name("quarantine")

@@ -42,9 +42,14 @@ public record CollectOptions(
     /** Fast and small enough; see docs/benchmarks.md. */
     public static final int DEFAULT_ZSTD_LEVEL = 1;
 
-    /** Names the job's input, so that a run finds the checkpoints of its predecessor on the same spools. */
+    /**
+     * Names the job's input, so that a run finds the checkpoints of its predecessor on the same
+     * spools.
+     */
     String inputName() {
-        return spoolRoot != null ? "spool " + spoolRoot.toAbsolutePath().normalize() : "attached " + attached;
+        return spoolRoot != null
+                ? "spool " + spoolRoot.toAbsolutePath().normalize()
+                : "attached " + attached;
     }
 
     boolean isBounded() {

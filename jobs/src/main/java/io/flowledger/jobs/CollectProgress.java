@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a collect run has come. What went to the archive is counted since the run began, and a datagram that was replayed after a
- * failure once.
+ * How far a collect run has come. What went to the archive is counted since the run began, and a
+ * datagram that was replayed after a failure once.
  *
  * @param datagrams accepted and handed to the archive
  * @param quarantined payloads and parts of payloads whose raw bytes went to quarantine

@@ -16,7 +16,10 @@ class ConfigFileTest {
 
     @Test
     void anUnknownKeyIsNamedWithTheFileAndTheKnownOnes() throws Exception {
-        assertThat(errorOf("warehouze: /tmp/x\n")).contains("c.yaml").contains("'warehouze'").contains("warehouse");
+        assertThat(errorOf("warehouze: /tmp/x\n"))
+                .contains("c.yaml")
+                .contains("'warehouze'")
+                .contains("warehouse");
     }
 
     @Test
@@ -26,18 +29,27 @@ class ConfigFileTest {
 
     @Test
     void aValueOfTheWrongKindIsNamedWithItsKey() throws Exception {
-        assertThat(errorOf("checkpoint-interval: soon\n")).contains("checkpoint-interval").contains("'soon'");
+        assertThat(errorOf("checkpoint-interval: soon\n"))
+                .contains("checkpoint-interval")
+                .contains("'soon'");
         assertThat(errorOf("sync: sometimes\n")).contains("sync").contains("sometimes");
     }
 
     @Test
     void theFileStandsInForOptionsAndTheCommandLineGoesBeforeIt() throws Exception {
         // gets past all keys and then stops at the one thing that is missing
-        assertThat(errorOf("listen: [127.0.0.1:1, 127.0.0.1:2]\nspool: s\nreceive-buffer: 1m\nparallelism: 2\n"))
+        assertThat(
+                        errorOf(
+                                "listen: [127.0.0.1:1, 127.0.0.1:2]\nspool: s\nreceive-buffer: 1m\nparallelism: 2\n"))
                 .contains("--warehouse");
-        assertThat(errorOf("listen: 127.0.0.1:1\nspool: s\nparallelism: 200\n", "--parallelism", "1"))
+        assertThat(
+                        errorOf(
+                                "listen: 127.0.0.1:1\nspool: s\nparallelism: 200\n",
+                                "--parallelism",
+                                "1"))
                 .contains("--warehouse");
-        assertThat(errorOf("listen: 127.0.0.1:1\nspool: s\nparallelism: 200\n")).contains("--parallelism 200");
+        assertThat(errorOf("listen: 127.0.0.1:1\nspool: s\nparallelism: 200\n"))
+                .contains("--parallelism 200");
     }
 
     private String errorOf(String yaml, String... more) throws Exception {

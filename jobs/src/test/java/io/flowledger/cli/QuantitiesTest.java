@@ -19,7 +19,9 @@ class QuantitiesTest {
 
     @Test
     void whatIsNoDurationIsNamedWithAnExample() {
-        assertThatThrownBy(() -> Quantities.duration("soon")).hasMessageContaining("'soon'").hasMessageContaining("20s");
+        assertThatThrownBy(() -> Quantities.duration("soon"))
+                .hasMessageContaining("'soon'")
+                .hasMessageContaining("20s");
         assertThatThrownBy(() -> Quantities.duration("20")).hasMessageContaining("'20'");
         assertThatThrownBy(() -> Quantities.duration("-5s")).hasMessageContaining("'-5s'");
     }

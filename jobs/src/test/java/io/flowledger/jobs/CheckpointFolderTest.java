@@ -19,7 +19,8 @@ class CheckpointFolderTest {
         checkpoint(folder, "job1/chk-7", 1_000);
         checkpoint(folder, "job2/chk-2", 2_000);
         Files.createDirectories(at(folder, "job2/chk-3"));
-        assertThat(folder.newestCompleted()).hasValueSatisfying(path -> assertThat(path.toString()).endsWith("job2/chk-2"));
+        assertThat(folder.newestCompleted())
+                .hasValueSatisfying(path -> assertThat(path.toString()).endsWith("job2/chk-2"));
     }
 
     @Test
@@ -40,7 +41,8 @@ class CheckpointFolderTest {
         return new CheckpointFolder(new Path(warehouse.toUri()), spools);
     }
 
-    private static void checkpoint(CheckpointFolder folder, String name, long time) throws Exception {
+    private static void checkpoint(CheckpointFolder folder, String name, long time)
+            throws Exception {
         java.nio.file.Path metadata = at(folder, name).resolve("_metadata");
         Files.createDirectories(metadata.getParent());
         Files.writeString(metadata, "x");

@@ -16,7 +16,9 @@ class TallyTest {
 
     @Property
     void totalsAreTheSumsOfAllRecordsAndSurviveARestore(
-            @ForAll @Size(max = 20) List<@IntRange(min = 1, max = 40) Integer> counts, @ForAll int packets, @ForAll int octets) {
+            @ForAll @Size(max = 20) List<@IntRange(min = 1, max = 40) Integer> counts,
+            @ForAll int packets,
+            @ForAll int octets) {
         Tally tally = new Tally();
         long flows = 0;
         for (int count : counts) {
@@ -34,7 +36,8 @@ class TallyTest {
     @Test
     void aRefusedPayloadCountsByItsReasonAndNotAsADatagram() {
         Tally tally = new Tally();
-        tally.add(ExportDatagram.refused(0, 0, 0, 1, new byte[3], 0, 3, Refusal.Reason.SHORT_HEADER));
+        tally.add(
+                ExportDatagram.refused(0, 0, 0, 1, new byte[3], 0, 3, Refusal.Reason.SHORT_HEADER));
         assertThat(tally.datagrams()).isZero();
         assertThat(tally.refused(Refusal.Reason.SHORT_HEADER)).isEqualTo(1);
         assertThat(tally.refused(Refusal.Reason.EMPTY)).isZero();

@@ -29,20 +29,32 @@ import picocli.CommandLine.Option;
 /** Everything once: exporters → UDP → spool → Flink → Parquet → SQL. */
 @Command(
         name = "demo",
-        description = "Collects a burst of generated traffic on this machine and asks three questions about it in SQL.",
+        description =
+                "Collects a burst of generated traffic on this machine and asks three questions about it in SQL.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
     private static final double LOSS = 0.02;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
-    @Option(names = "--seconds", defaultValue = "20", paramLabel = "N", description = "Seconds of traffic. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seconds",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "Seconds of traffic. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(names = "--rate", defaultValue = "50000", paramLabel = "N", description = "Flows per second. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rate",
+            defaultValue = "50000",
+            paramLabel = "N",
+            description = "Flows per second. Default: ${DEFAULT-VALUE}.")
     private long rate;
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Where to put it. Default: a new directory demo-data/TIME.")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where to put it. Default: a new directory demo-data/TIME.")
     private Path directory;
 
     @Override
@@ -50,17 +62,22 @@ final class DemoCommand implements Callable<Integer> {
         if (seconds < 1 || rate < 1) {
             throw new IllegalArgumentException("--seconds and --rate must be at least 1");
         }
-        Path home = directory != null ? directory : Path.of("demo-data", Long.toString(System.currentTimeMillis() / 1000));
+        Path home =
+                directory != null
+                        ? directory
+                        : Path.of("demo-data", Long.toString(System.currentTimeMillis() / 1000));
         Files.createDirectories(home);
         Path warehouse = home.resolve("warehouse").toAbsolutePath().normalize();
         int port = freePort();
 
-        System.out.println("1. collect: listening on 127.0.0.1:" + port + ", warehouse " + warehouse);
+        System.out.println(
+                "1. collect: listening on 127.0.0.1:" + port + ", warehouse " + warehouse);
         Truth truth;
         CollectProgress collected;
         try (CollectRun run = CollectRun.start(options(home, warehouse, port))) {
             awaitListening(run);
-            System.out.printf("2. send: %,d flows/s for %d s from 3 exporters with 2 engines each, %.0f %% of the datagrams lost on purpose%n",
+            System.out.printf(
+                    "2. send: %,d flows/s for %d s from 3 exporters with 2 engines each, %.0f %% of the datagrams lost on purpose%n",
                     rate, seconds, LOSS * 100);
             truth = send(port, run);
             System.out.println("3. stop: read the spool to its end, commit the files");
@@ -78,8 +95,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private CollectOptions options(Path home, Path warehouse, int port) {
         ListenAddress listen = new ListenAddress("127.0.0.1", port);
-        ReceiverOptions receiver = ReceiverOptions.listen(listen)
-                .withSpool(SpoolOptions.defaults().withSegmentBytes(16 << 20));
+        ReceiverOptions receiver =
+                ReceiverOptions.listen(listen)
+                        .withSpool(SpoolOptions.defaults().withSegmentBytes(16 << 20));
         return new CollectOptions(
                 List.of(listen),
                 1,
@@ -103,54 +121,76 @@ final class DemoCommand implements Callable<Integer> {
                 run.requireSuccess();
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the collector did not start within " + START_PATIENCE.toSeconds() + " s");
+                throw new IllegalStateException(
+                        "the collector did not start within " + START_PATIENCE.toSeconds() + " s");
             }
             Thread.sleep(50);
         }
     }
 
     private Truth send(int port, CollectRun run) throws Exception {
-        TrafficRun traffic = new TrafficRun(TrafficOptions.builder()
-                .to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                .rate(rate)
-                .duration(Duration.ofSeconds(seconds))
-                .exporters(3)
-                .engines(2)
-                .loss(LOSS)
-                .seed(5)
-                .build());
-        CompletableFuture<Truth> sending = CompletableFuture.supplyAsync(() -> {
-            try {
-                return traffic.call();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        });
+        TrafficRun traffic =
+                new TrafficRun(
+                        TrafficOptions.builder()
+                                .to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                                .rate(rate)
+                                .duration(Duration.ofSeconds(seconds))
+                                .exporters(3)
+                                .engines(2)
+                                .loss(LOSS)
+                                .seed(5)
+                                .build());
+        CompletableFuture<Truth> sending =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return traffic.call();
+                            } catch (IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        });
         for (int second = 1; !sending.isDone(); second++) {
             Thread.sleep(1000);
             if (second % 4 == 0 && !sending.isDone()) {
                 CollectProgress now = run.progress();
-                System.out.printf("   %3d s  %,12d flows received  %,4d files committed  backlog %,d KiB%n",
+                System.out.printf(
+                        "   %3d s  %,12d flows received  %,4d files committed  backlog %,d KiB%n",
                         second, now.flows(), now.files(), now.read().backlogBytes() / 1024);
             }
         }
         return sending.get();
     }
 
-    private static void compare(Truth truth, CollectProgress collected, Path warehouse) throws IOException {
+    private static void compare(Truth truth, CollectProgress collected, Path warehouse)
+            throws IOException {
         long[] stored = stored(warehouse.resolve("flows"));
         System.out.println();
-        System.out.printf("   generated       %,12d flows%n", truth.sent().flows() + truth.withheld().flows());
-        System.out.printf("   lost on purpose %,12d flows in %,d datagrams%n", truth.withheld().flows(), truth.withheld().datagrams());
-        System.out.printf("   sent            %,12d flows, %,d octets%n", truth.sent().flows(), truth.sent().octets());
-        System.out.printf("   archived        %,12d flows, %,d octets%n", collected.flows(), collected.octets());
-        System.out.printf("   dropped here    %,12d datagrams by the kernel, %,d by the spool%n",
+        System.out.printf(
+                "   generated       %,12d flows%n",
+                truth.sent().flows() + truth.withheld().flows());
+        System.out.printf(
+                "   lost on purpose %,12d flows in %,d datagrams%n",
+                truth.withheld().flows(), truth.withheld().datagrams());
+        System.out.printf(
+                "   sent            %,12d flows, %,d octets%n",
+                truth.sent().flows(), truth.sent().octets());
+        System.out.printf(
+                "   archived        %,12d flows, %,d octets%n",
+                collected.flows(), collected.octets());
+        System.out.printf(
+                "   dropped here    %,12d datagrams by the kernel, %,d by the spool%n",
                 Math.max(0, collected.kernelDrops()), collected.read().spoolDrops());
-        System.out.println(truth.sent().flows() == collected.flows() && truth.sent().octets() == collected.octets()
-                ? "   => every flow that arrived is archived, exactly once"
-                : "   => archived and sent differ: see the drops above");
-        System.out.printf("%n   Parquet: %,d files, %,d bytes, %.1f bytes per flow, in %s%n%n",
-                stored[0], stored[1], stored[1] / (double) Math.max(1, collected.flows()), warehouse.resolve("flows"));
+        System.out.println(
+                truth.sent().flows() == collected.flows()
+                                && truth.sent().octets() == collected.octets()
+                        ? "   => every flow that arrived is archived, exactly once"
+                        : "   => archived and sent differ: see the drops above");
+        System.out.printf(
+                "%n   Parquet: %,d files, %,d bytes, %.1f bytes per flow, in %s%n%n",
+                stored[0],
+                stored[1],
+                stored[1] / (double) Math.max(1, collected.flows()),
+                warehouse.resolve("flows"));
     }
 
     private static long[] stored(Path flows) throws IOException {
@@ -168,19 +208,29 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void questions(Path warehouse) throws Exception {
         TableEnvironment tables = Ledger.open(warehouse.toUri().toString().replaceAll("/+$", ""));
-        ask(tables, "Top talkers", """
+        ask(
+                tables,
+                "Top talkers",
+                """
                 SELECT ip_text(src_addr) AS source, COUNT(*) AS flows, SUM(packets) AS packets, SUM(`bytes`) AS octets
                 FROM flows GROUP BY src_addr ORDER BY octets DESC LIMIT 5""");
-        ask(tables, "Traffic per minute of receipt", """
+        ask(
+                tables,
+                "Traffic per minute of receipt",
+                """
                 SELECT DATE_FORMAT(received_at, 'HH:mm') AS `minute`, COUNT(*) AS flows, SUM(packets) AS packets,
                   SUM(`bytes`) AS octets
                 FROM flows GROUP BY DATE_FORMAT(received_at, 'HH:mm') ORDER BY `minute`""");
-        ask(tables, "By protocol", """
+        ask(
+                tables,
+                "By protocol",
+                """
                 SELECT proto_name(proto) AS protocol, COUNT(*) AS flows, SUM(packets) AS packets, SUM(`bytes`) AS octets
                 FROM flows GROUP BY proto ORDER BY octets DESC LIMIT 5""");
     }
 
-    private static void ask(TableEnvironment tables, String title, String statement) throws Exception {
+    private static void ask(TableEnvironment tables, String title, String statement)
+            throws Exception {
         System.out.println("-- " + title);
         System.out.println(statement.strip());
         System.out.println();
