@@ -69,7 +69,12 @@ public final class EmbeddedRun implements AutoCloseable {
                                 .build());
         try {
             cluster.start();
-            JobID job = cluster.submitJob(graph).get().getJobID();
+            JobID job =
+                    cluster.submitJob(
+                                    graph.getJobGraph(
+                                            EmbeddedRun.class.getClassLoader(), JobID.generate()))
+                            .get()
+                            .getJobID();
             return new EmbeddedRun(cluster, job);
         } catch (Exception e) {
             cluster.close();
