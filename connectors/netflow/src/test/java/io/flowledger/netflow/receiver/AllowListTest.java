@@ -25,7 +25,8 @@ class AllowListTest {
     @Test
     void networksOfBothFamiliesAndSingleAddressesAreHeldTo() throws Exception {
         AllowList list =
-                AllowList.parse(List.of("192.0.2.0/24", "10.1.2.3", " 2001:db8::/33 ", "fe80::/64"));
+                AllowList.parse(
+                        List.of("192.0.2.0/24", "10.1.2.3", " 2001:db8::/33 ", "fe80::/64"));
         assertThat(allows(list, "192.0.2.255")).isTrue();
         assertThat(allows(list, "192.0.3.0")).isFalse();
         assertThat(allows(list, "10.1.2.3")).isTrue();
@@ -58,8 +59,17 @@ class AllowListTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "router.example", "192.0.2.0/33", "192.0.2.1/24", "192.0.2.0/", "192.0.2/24",
-                "2001:db8::/129", "2001:db8::1/64", "10.0.0.0/8/8", "10.0.0.0/-1", "300.1.1.1"
+                "",
+                "router.example",
+                "192.0.2.0/33",
+                "192.0.2.1/24",
+                "192.0.2.0/",
+                "192.0.2/24",
+                "2001:db8::/129",
+                "2001:db8::1/64",
+                "10.0.0.0/8/8",
+                "10.0.0.0/-1",
+                "300.1.1.1"
             })
     void aBadEntryIsNamed(String entry) {
         assertThatThrownBy(() -> AllowList.parse(List.of("10.0.0.0/8", entry)))

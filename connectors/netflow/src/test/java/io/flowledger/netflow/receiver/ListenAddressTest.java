@@ -19,7 +19,8 @@ class ListenAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2055", ":2055", "host", "host:", "host:65536", "::1:2055", "a b:1"})
+    @ValueSource(
+            strings = {"", "2055", ":2055", "host", "host:", "host:65536", "::1:2055", "a b:1"})
     void anythingElseIsRefusedWithAnExample(String text) {
         assertThatThrownBy(() -> ListenAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

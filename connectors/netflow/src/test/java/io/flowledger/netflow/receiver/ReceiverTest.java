@@ -93,7 +93,8 @@ class ReceiverTest {
 
     @Test
     void stoppingTakesWhatTheKernelStillHolds() throws Exception {
-        String[] burst = IntStream.range(0, 200).mapToObj(i -> "datagram " + i).toArray(String[]::new);
+        String[] burst =
+                IntStream.range(0, 200).mapToObj(i -> "datagram " + i).toArray(String[]::new);
         for (int round = 0; round < 5; round++) {
             Path spool = directory.resolve("round" + round);
             try (Receiver receiver = Receiver.open(LOOPBACK, spool);
@@ -218,7 +219,8 @@ class ReceiverTest {
     void aDaemonHoldsAllSocketsOfAllEndpointsAndSumsThem() throws Exception {
         int port = freePort();
         ListenAddress endpoint = new ListenAddress("127.0.0.1", port);
-        try (ReceiverDaemon daemon = ReceiverDaemon.open(List.of(endpoint), 2, LOOPBACK, directory)) {
+        try (ReceiverDaemon daemon =
+                ReceiverDaemon.open(List.of(endpoint), 2, LOOPBACK, directory)) {
             assertThat(daemon.receivers()).hasSize(2);
             for (int i = 0; i < 50; i++) {
                 try (DatagramSocket sender = new DatagramSocket()) {
@@ -238,8 +240,7 @@ class ReceiverTest {
     void aDaemonThatCannotOpenAllOpensNone() throws Exception {
         ListenAddress good = new ListenAddress("127.0.0.1", freePort());
         ListenAddress bad = new ListenAddress("192.0.2.77", 2055);
-        assertThatThrownBy(
-                        () -> ReceiverDaemon.open(List.of(good, bad), 1, LOOPBACK, directory))
+        assertThatThrownBy(() -> ReceiverDaemon.open(List.of(good, bad), 1, LOOPBACK, directory))
                 .hasMessageContaining("192.0.2.77:2055");
         ReceiverDaemon.open(List.of(good), 1, LOOPBACK, directory).close();
     }
@@ -268,8 +269,7 @@ class ReceiverTest {
             throws IOException {
         for (String text : texts) {
             byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-            sender.send(
-                    new DatagramPacket(bytes, bytes.length, InetAddress.getByName(host), port));
+            sender.send(new DatagramPacket(bytes, bytes.length, InetAddress.getByName(host), port));
         }
     }
 

@@ -81,7 +81,8 @@ class SpoolOpeningTest {
 
     @Test
     void whatIsNoSegmentIsRefused(@TempDir Path directory) throws Exception {
-        Files.write(SegmentFiles.segment(directory, 0), "not a segment at all ".repeat(9).getBytes());
+        Files.write(
+                SegmentFiles.segment(directory, 0), "not a segment at all ".repeat(9).getBytes());
         assertThatThrownBy(() -> SpoolWriter.open(directory, SMALL))
                 .isInstanceOf(SpoolFormatException.class)
                 .hasMessageContaining("is not a spool segment");
@@ -100,7 +101,9 @@ class SpoolOpeningTest {
         CommittedPosition.write(directory, 12_345);
         CommittedPosition.write(directory, Long.MAX_VALUE);
         assertThat(CommittedPosition.read(directory)).isEqualTo(OptionalLong.of(Long.MAX_VALUE));
-        assertThat(directory).isDirectoryNotContaining(f -> CommittedPosition.isTemporary(f.getFileName().toString()));
+        assertThat(directory)
+                .isDirectoryNotContaining(
+                        f -> CommittedPosition.isTemporary(f.getFileName().toString()));
         Files.writeString(directory.resolve("committed"), "committed 9 what?");
         assertThatThrownBy(() -> CommittedPosition.read(directory))
                 .isInstanceOf(SpoolFormatException.class)

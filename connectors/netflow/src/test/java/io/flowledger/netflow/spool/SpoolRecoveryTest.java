@@ -35,7 +35,7 @@ class SpoolRecoveryTest {
             }
             List<Written> whole = wholeFramesBefore(cut, written);
             List<Written> before = Written.readAll(directory, 0);
-            assertThat(whole).startsWith(before.toArray(Written[]::new));
+            assertThat(before).isEqualTo(whole.subList(0, Math.min(before.size(), whole.size())));
             assertThat(before.size()).isGreaterThanOrEqualTo(whole.size() - 1);
             assertGoesOnAfter(directory, whole);
         } finally {
@@ -64,8 +64,7 @@ class SpoolRecoveryTest {
     }
 
     @Test
-    void damageInACompleteSegmentCostsOnlyTheFrameItHits(@TempDir Path directory)
-            throws Exception {
+    void damageInACompleteSegmentCostsOnlyTheFrameItHits(@TempDir Path directory) throws Exception {
         List<Written> written = Written.randoms(5, 300, 1400);
         write(directory, written);
         assertThat(TestDirectories.segments(directory)).hasSizeGreaterThan(1);
@@ -116,7 +115,8 @@ class SpoolRecoveryTest {
             LATER.appendTo(writer);
             assertThat(writer.position()).isGreaterThan(consumed);
         }
-        assertThat(Written.readAll(directory, consumed)).extracting(Written::payload)
+        assertThat(Written.readAll(directory, consumed))
+                .extracting(Written::payload)
                 .containsExactly(LATER.payload());
     }
 
@@ -131,7 +131,8 @@ class SpoolRecoveryTest {
         try (SpoolWriter writer = SpoolWriter.open(directory, SMALL);
                 SpoolReader reader = SpoolReader.open(directory, consumed)) {
             LATER.appendTo(writer);
-            assertThat(Written.readAll(reader)).extracting(Written::payload)
+            assertThat(Written.readAll(reader))
+                    .extracting(Written::payload)
                     .containsExactly(LATER.payload());
         }
     }

@@ -162,8 +162,7 @@ class SpoolRoundTripTest {
         com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         ByteBuffer payload = ByteBuffer.allocateDirect(1464);
-        try (SpoolWriter writer =
-                SpoolWriter.open(directory, SMALL.withSegmentBytes(32 << 20))) {
+        try (SpoolWriter writer = SpoolWriter.open(directory, SMALL.withSegmentBytes(32 << 20))) {
             appendMany(writer, payload, 5_000);
             long before = threads.getCurrentThreadAllocatedBytes();
             appendMany(writer, payload, 10_000);
@@ -180,8 +179,7 @@ class SpoolRoundTripTest {
         }
     }
 
-    private static List<Written> readInBatches(Path directory, int batchBytes)
-            throws IOException {
+    private static List<Written> readInBatches(Path directory, int batchBytes) throws IOException {
         List<Written> all = new ArrayList<>();
         try (SpoolReader reader = SpoolReader.open(directory, 0)) {
             FrameBatch batch = new FrameBatch(batchBytes);

@@ -40,8 +40,7 @@ record Written(long micros, long high, long low, int port, String payload) {
     }
 
     /** Tries again while the next segment is being made. */
-    static void appendAll(SpoolWriter writer, List<Written> datagrams)
-            throws InterruptedException {
+    static void appendAll(SpoolWriter writer, List<Written> datagrams) throws InterruptedException {
         for (Written datagram : datagrams) {
             for (int tries = 0; !datagram.appendTo(writer); tries++) {
                 if (tries > 2000) {
@@ -65,8 +64,7 @@ record Written(long micros, long high, long low, int port, String payload) {
 
     static Written of(SpoolFrame frame) {
         int from = frame.payloadOffset();
-        byte[] payload =
-                Arrays.copyOfRange(frame.bytes(), from, from + frame.payloadLength());
+        byte[] payload = Arrays.copyOfRange(frame.bytes(), from, from + frame.payloadLength());
         return new Written(
                 frame.receivedAtMicros(),
                 frame.addressHigh(),
