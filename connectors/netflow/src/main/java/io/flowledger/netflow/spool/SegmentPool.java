@@ -48,6 +48,7 @@ final class SegmentPool implements Closeable {
         }
         if (segment != null) {
             waitedInVain = false;
+            problem = null;
             wanted = SPARES_BUSY;
         }
         return segment;
@@ -81,8 +82,9 @@ final class SegmentPool implements Closeable {
         while (!closed) {
             try {
                 while (!closed && spares.size() < wanted) {
-                    spares.add(store.makeSpare(activeBase, spares.size()));
+                    WritableSegment spare = store.makeSpare(activeBase, spares.size());
                     problem = null;
+                    spares.add(spare);
                 }
                 store.deleteExpired(activeBase);
             } catch (IOException | RuntimeException e) {
