@@ -112,10 +112,10 @@ class NetflowSourceITCase {
     }
 
     @Test
-    void aFailureRepeatsAndLosesNothing() throws Exception {
+    void aFailureRepeatsAndLosesNothingOfWhatWasReceived() throws Exception {
         NetflowSource source = listening().build();
         JobClient job =
-                start(source, SequenceLedger.of(name).failingAfter(2_000), 1, new Configuration());
+                start(source, SequenceLedger.of(name).failingAfter(3_000), 1, new Configuration());
         awaitStarts(spool(0), 1);
         send(0, 1_000);
         awaitCommitted(spool(0));
