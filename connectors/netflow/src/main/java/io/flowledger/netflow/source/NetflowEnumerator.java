@@ -179,7 +179,7 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
 
     /** Null when no reader is on that host. */
     private Integer leastLoadedOn(String host) {
-        Comparator<Integer> byLoad = Comparator.comparingLong(this::spoolsOf);
+        Comparator<Integer> byLoad = Comparator.comparingLong(this::splitsOf);
         return context.registeredReaders().values().stream()
                 .filter(reader -> host.isEmpty() || host.equalsIgnoreCase(reader.getLocation()))
                 .map(ReaderInfo::getSubtaskId)
@@ -187,7 +187,7 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
                 .orElse(null);
     }
 
-    private long spoolsOf(int subtask) {
+    private long splitsOf(int subtask) {
         return holders.values().stream().filter(holder -> holder == subtask).count();
     }
 

@@ -106,6 +106,10 @@ public final class NetflowSource
         return ExportDatagramTypeInfo.INSTANCE;
     }
 
+    NetflowSourceOptions options() {
+        return options;
+    }
+
     private SplitCursor openCursor(NetflowSplit split, ReaderActivity activity) throws IOException {
         if (split instanceof CaptureSplit capture) {
             return CaptureCursor.open(

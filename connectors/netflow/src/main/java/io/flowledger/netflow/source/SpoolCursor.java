@@ -64,7 +64,7 @@ final class SpoolCursor implements SplitCursor {
         Receiver receiver = null;
         if (split.intake() == Intake.LISTEN && !stop.isGiven()) {
             receiver = Receiver.open(options, directory);
-        } else if (!Files.isDirectory(directory)) {
+        } else if (split.intake() != Intake.LISTEN && !Files.isDirectory(directory)) {
             throw new IOException(
                     "there is no spool "
                             + directory
