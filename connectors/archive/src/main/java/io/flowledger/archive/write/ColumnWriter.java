@@ -10,7 +10,7 @@ import org.apache.parquet.schema.PrimitiveType;
 abstract class ColumnWriter {
 
     /** Rows that page buffers start with; they double as a page fills. */
-    static final int FIRST_ROWS = 1 << 10;
+    static final int FIRST_ROWS = 1 << 6;
 
     private final PrimitiveType type;
 

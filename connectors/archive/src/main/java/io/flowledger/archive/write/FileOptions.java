@@ -36,7 +36,7 @@ public record FileOptions(
     }
 
     public static FileOptions defaults() {
-        return new FileOptions(1, 1_000_000, 64 * MIB, 20_000, (int) MIB, 128 * MIB);
+        return new FileOptions(1, 1_000_000, 64 * MIB, 20_000, (int) MIB, 192 * MIB);
     }
 
     public FileOptions withZstdLevel(int level) {

@@ -65,8 +65,8 @@ final class TableFile {
             if (groupRows >= options.rowGroupRows() || encodedBytes >= options.rowGroupBytes()) {
                 endRowGroup();
             }
-            group.shrinkToBound();
         }
+        group.rowsAdded(count);
     }
 
     private int largestPage() {

@@ -27,7 +27,8 @@ public final class SampleTraffic {
      * @param firstMicros receive time of the first datagram
      * @param datagramsPerSecond pace of receive times
      */
-    public SampleTraffic(long seed, int exporters, int hosts, long firstMicros, double datagramsPerSecond) {
+    public SampleTraffic(
+            long seed, int exporters, int hosts, long firstMicros, double datagramsPerSecond) {
         this.random = new SplittableRandom(seed);
         this.exporters = exporters;
         this.hosts = hosts;
@@ -78,9 +79,15 @@ public final class SampleTraffic {
         int service = SERVICES[(int) (SERVICES.length * Math.pow(random.nextDouble(), 3))];
         int proto = service == 53 || service == 123 || service == 5060 ? 17 : 6;
         long packets = (long) Math.min(1e7, Math.pow(1 - random.nextDouble(), -0.9));
-        long bytes = Math.min(0xFFFF_FFFFL, packets * (40 + (long) (1460 * Math.pow(random.nextDouble(), 2))));
+        long bytes =
+                Math.min(
+                        0xFFFF_FFFFL,
+                        packets * (40 + (long) (1460 * Math.pow(random.nextDouble(), 2))));
         int idle = random.nextInt(15_000);
-        int duration = packets == 1 ? 0 : (int) Math.min(1_800_000, 50 * Math.pow(1 - random.nextDouble(), -1.1));
+        int duration =
+                packets == 1
+                        ? 0
+                        : (int) Math.min(1_800_000, 50 * Math.pow(1 - random.nextDouble(), -1.1));
         int from = reply ? server : client;
         int to = reply ? client : server;
         out.putInt(address(from)).putInt(address(to)).putInt(0xC0A8_0000 | asOf(to) % 20);

@@ -22,8 +22,7 @@ public final class WriterThroughput {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 6;
         int records = args.length > 1 ? Integer.parseInt(args[1]) : 30;
         int hosts = args.length > 2 ? Integer.parseInt(args[2]) : 200_000;
-        FileOptions options =
-                FileOptions.defaults().withZstdLevel(Integer.getInteger("zstd", 1));
+        FileOptions options = FileOptions.defaults().withZstdLevel(Integer.getInteger("zstd", 1));
         List<ExportDatagram> datagrams =
                 new SampleTraffic(1, 8, hosts, 1_767_225_600_000_000L, 1_000_000.0 / records)
                         .datagrams(FLOWS / records, records);
