@@ -65,8 +65,10 @@ final class TableFile {
             if (groupRows >= options.rowGroupRows() || encodedBytes >= options.rowGroupBytes()) {
                 endRowGroup();
             }
+            group.shrinkToBound();
+        } else {
+            group.rowsAdded(count);
         }
-        group.rowsAdded(count);
     }
 
     private int largestPage() {

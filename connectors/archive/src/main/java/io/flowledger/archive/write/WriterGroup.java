@@ -83,7 +83,7 @@ public final class WriterGroup implements Closeable {
     }
 
     /** Ends row groups, the largest first, until the open files cannot outgrow the bound. */
-    private void shrinkToBound() throws IOException {
+    void shrinkToBound() throws IOException {
         long excess = retainedBytes() - options.memoryBytes() / GROWTH;
         for (int rounds = open.size(); excess > 0 && rounds > 0; rounds--) {
             TableFile largest = largest();
