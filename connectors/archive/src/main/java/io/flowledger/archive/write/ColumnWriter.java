@@ -36,6 +36,8 @@ abstract class ColumnWriter {
     /** Heap held by buffers and dictionary, in bytes. */
     abstract long retainedBytes();
 
+    /** BIT_PACKED is how parquet-java, too, says that a v1 page has no such levels. */
+    @SuppressWarnings("deprecation")
     final void writePage(
             PageBytes page, PageWriter out, int rows, Statistics<?> statistics, Encoding encoding)
             throws IOException {

@@ -59,7 +59,14 @@ public record FileOptions(
     private static void requireRange(String what, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    what + " must be between " + least + " and " + most + ", not " + value);
+                    "archive "
+                            + what
+                            + " must be between "
+                            + least
+                            + " and "
+                            + most
+                            + ", not "
+                            + value);
         }
     }
 }

@@ -49,6 +49,8 @@ final class ArchiveRun {
         return new SampleTraffic(11, 4, 5_000, START_MICROS, 0.5).datagrams(2 * HALF, 30);
     }
 
+    /** The old kind of source is the one that waits in a line of code. */
+    @SuppressWarnings("deprecation")
     static ArchiveRun start(MiniCluster cluster, Path warehouse) throws Exception {
         EMITTED.set(0);
         ALLOWED.set(0);
@@ -134,6 +136,7 @@ final class ArchiveRun {
     }
 
     /** Emits as many datagrams as are allowed, and waits without holding the checkpoint lock. */
+    @SuppressWarnings("deprecation")
     private static final class Traffic
             implements SourceFunction<ExportDatagram>, CheckpointListener {
 

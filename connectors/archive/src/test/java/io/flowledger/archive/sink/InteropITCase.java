@@ -91,6 +91,7 @@ class InteropITCase {
                         List.of("TIMESTAMP WITH TIME ZONE", "TIMESTAMP WITH TIME ZONE", "BIGINT"));
     }
 
+    @SuppressWarnings("try")
     @Test
     void flinksOwnFormatReadsEveryColumnAsTheBytesSay() throws Exception {
         TableEnvironment flink = TableEnvironment.create(EnvironmentSettings.inBatchMode());

@@ -46,6 +46,7 @@ class RunLengthEncoderTest {
         assertThat(page.size()).isEqualTo(1 + 3 + 3);
     }
 
+    @SuppressWarnings("deprecation")
     private static int[] decoded(int[] codes, int width) throws IOException {
         PageBytes page = new PageBytes();
         RunLengthEncoder.encodeCodes(codes, codes.length, width, page);
