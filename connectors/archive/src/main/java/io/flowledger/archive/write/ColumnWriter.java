@@ -10,7 +10,7 @@ import org.apache.parquet.schema.PrimitiveType;
 abstract class ColumnWriter {
 
     /** Rows that page buffers start with; they double as a page fills. */
-    static final int FIRST_ROWS = 1 << 10;
+    static final int FIRST_ROWS = 1 << 6;
 
     private final PrimitiveType type;
 
@@ -36,6 +36,8 @@ abstract class ColumnWriter {
     /** Heap held by buffers and dictionary, in bytes. */
     abstract long retainedBytes();
 
+    /** BIT_PACKED is how parquet-java, too, says that a v1 page has no such levels. */
+    @SuppressWarnings("deprecation")
     final void writePage(
             PageBytes page, PageWriter out, int rows, Statistics<?> statistics, Encoding encoding)
             throws IOException {

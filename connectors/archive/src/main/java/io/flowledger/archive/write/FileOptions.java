@@ -36,7 +36,7 @@ public record FileOptions(
     }
 
     public static FileOptions defaults() {
-        return new FileOptions(1, 1_000_000, 64 * MIB, 20_000, (int) MIB, 128 * MIB);
+        return new FileOptions(1, 1_000_000, 64 * MIB, 20_000, (int) MIB, 192 * MIB);
     }
 
     public FileOptions withZstdLevel(int level) {
@@ -59,7 +59,14 @@ public record FileOptions(
     private static void requireRange(String what, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    what + " must be between " + least + " and " + most + ", not " + value);
+                    "archive "
+                            + what
+                            + " must be between "
+                            + least
+                            + " and "
+                            + most
+                            + ", not "
+                            + value);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class IntDictionary implements Dictionary {
 
-    private static final int FIRST_TABLE_BITS = 8;
+    private static final int FIRST_TABLE_BITS = 5;
     private static final int GOLDEN = 0x9E37_79B9;
 
     private final int width;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Dictionary of 64-bit values by open addressing. */
 final class LongDictionary implements Dictionary {
 
-    private static final int FIRST_TABLE_BITS = 8;
+    private static final int FIRST_TABLE_BITS = 5;
     private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
     private final int width;

@@ -29,6 +29,8 @@ final class PageCompressor implements BytesInputCompressor {
         release = CLEANER.register(this, zstd::close);
     }
 
+    /** The deprecated view is the one that does not copy an array. */
+    @SuppressWarnings("deprecation")
     @Override
     public BytesInput compress(BytesInput page) throws java.io.IOException {
         ByteBuffer plain = page.toByteBuffer();

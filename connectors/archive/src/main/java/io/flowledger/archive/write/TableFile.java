@@ -66,6 +66,8 @@ final class TableFile {
                 endRowGroup();
             }
             group.shrinkToBound();
+        } else {
+            group.rowsAdded(count);
         }
     }
 

@@ -13,11 +13,18 @@ import java.util.List;
  */
 public final class WriterGroup implements Closeable {
 
+    /** Rows after which memory is looked at. */
+    private static final int ROWS_PER_CHECK = 4096;
+
+    /** What is held may grow by this factor until it is looked at again: buffers double. */
+    private static final int GROWTH = 2;
+
     private final FileOptions options;
     private final PageEncoder encoder = new PageEncoder();
     private final PageCompressor compressor;
     private final ExporterTexts exporters = new ExporterTexts();
     private final List<TableFile> open = new ArrayList<>();
+    private int uncheckedRows;
 
     public WriterGroup(FileOptions options) {
         this.options = options;
@@ -67,9 +74,17 @@ public final class WriterGroup implements Closeable {
         open.remove(file);
     }
 
-    /** Ends row groups, the largest first, until the open files hold no more than they may. */
+    void rowsAdded(int count) throws IOException {
+        uncheckedRows += count;
+        if (uncheckedRows >= ROWS_PER_CHECK) {
+            uncheckedRows = 0;
+            shrinkToBound();
+        }
+    }
+
+    /** Ends row groups, the largest first, until the open files cannot outgrow the bound. */
     void shrinkToBound() throws IOException {
-        long excess = retainedBytes() - options.memoryBytes();
+        long excess = retainedBytes() - options.memoryBytes() / GROWTH;
         for (int rounds = open.size(); excess > 0 && rounds > 0; rounds--) {
             TableFile largest = largest();
             long before = largest.retainedBytes();
