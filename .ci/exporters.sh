@@ -13,6 +13,7 @@ command -v tshark >/dev/null || need+=(tshark)
 command -v tcpdump >/dev/null || need+=(tcpdump)
 command -v ip >/dev/null || need+=(iproute2)
 command -v curl >/dev/null || need+=(curl)
+command -v python3 >/dev/null || need+=(python3)
 command -v ping >/dev/null || need+=(iputils-ping)
 if [ ${#need[@]} -gt 0 ]; then
   export DEBIAN_FRONTEND=noninteractive
@@ -58,9 +59,8 @@ tcpdump=$!; pids+=($tcpdump)
 for _ in $(seq 100); do grep -q 'listening on' "$work/tcpdump.err" && break; sleep 0.1; done
 in_left softflowd -i fl0 -v 5 -n 127.0.0.1:2055 -p "$work/softflowd.pid" -c "$work/softflowd.ctl" -d >"$work/softflowd.log" 2>&1 &
 softflowd=$!; pids+=($softflowd)
-in_left fprobe -i fl0 -l 2:9 127.0.0.1:2055 >"$work/fprobe.log" 2>&1 || { cat "$work/fprobe.log" >&2; exit 1; }
-fprobe=$(ip netns pids $left | while read -r pid; do [ "$(cat /proc/$pid/comm)" = fprobe ] && echo "$pid"; done | head -n 1)
-pids+=("$fprobe")
+in_left fprobe -i fl0 -l 2:9 127.0.0.1:2055 >"$work/fprobe.log" 2>&1 &
+fprobe=$!; pids+=($fprobe)
 sleep 1
 
 # real traffic: web, ping, datagrams that are answered by ICMP

@@ -109,6 +109,7 @@ final class CollectCommand implements Callable<Integer> {
             console.follow(stop, listening());
             run.requireSuccess();
             Summary.print(format, "collected into " + options.warehouse(), console.summary());
+            stop.succeeded();
         }
         return 0;
     }

@@ -103,6 +103,7 @@ final class ImportCommand implements Callable<Integer> {
                             + (captures.size() == 1 ? " capture" : " captures"));
             run.requireSuccess();
             Summary.print(format, "imported into " + options.warehouse(), console.summary());
+            stop.succeeded();
         }
         return 0;
     }

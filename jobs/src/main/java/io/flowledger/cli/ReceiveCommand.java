@@ -80,6 +80,7 @@ final class ReceiveCommand implements Callable<Integer> {
             run(daemon, stop);
             daemon.close();
             summary(daemon.totals());
+            stop.succeeded();
         }
         return 0;
     }

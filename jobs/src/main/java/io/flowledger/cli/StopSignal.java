@@ -6,26 +6,20 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ctrl-C and SIGTERM as an orderly stop: the JVM is held back from ending until the command says
- * that it has finished. A command holds one for as long as it runs.
+ * that it has finished, and then ends with 0 if all was done, not with the signal's number. A
+ * command holds one for as long as it runs.
  */
 final class StopSignal implements AutoCloseable {
+
+    private static final int FAILED = 1;
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook;
+    private volatile int exitCode = FAILED;
 
     StopSignal(Duration patience) {
-        hook =
-                new Thread(
-                        () -> {
-                            requested.countDown();
-                            try {
-                                finished.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        },
-                        "stop-signal");
+        hook = new Thread(() -> holdBack(patience), "stop-signal");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -38,19 +32,34 @@ final class StopSignal implements AutoCloseable {
         return requested.await(duration.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The command has done all it had to do. */
+    /** All that the command was asked for is done. */
+    void succeeded() {
+        exitCode = 0;
+    }
+
+    /** The command has ended, one way or the other. */
     @Override
     public void close() {
         System.out.flush();
         System.err.flush();
-        if (isRequested()) {
-            finished.countDown();
-        } else {
+        if (!isRequested()) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException shuttingDownNow) {
-                finished.countDown();
+                // the hook runs and waits for us
             }
+        }
+        finished.countDown();
+    }
+
+    private void holdBack(Duration patience) {
+        requested.countDown();
+        try {
+            if (finished.await(patience.toMillis(), TimeUnit.MILLISECONDS) && exitCode == 0) {
+                Runtime.getRuntime().halt(0);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
