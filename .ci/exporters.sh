@@ -46,7 +46,7 @@ in_left() { ip netns exec $left "$@"; }
 in_right() { ip netns exec $right "$@"; }
 
 # the collector, the independent capture and both exporters live in the left namespace
-in_left env FLOWLEDGER_LOG="$work/flowledger.log" ./flowledger collect --listen 127.0.0.1:2055 --warehouse "$work/warehouse" \
+ip netns exec $left env FLOWLEDGER_LOG="$work/flowledger.log" ./flowledger collect --listen 127.0.0.1:2055 --warehouse "$work/warehouse" \
   --spool "$work/spool" --checkpoint-interval 2s --format json >"$work/collect.json" 2>"$work/collect.err" &
 collect=$!; pids+=($collect)
 for _ in $(seq 600); do
@@ -54,12 +54,12 @@ for _ in $(seq 600); do
   kill -0 $collect 2>/dev/null || { cat "$work/collect.err" >&2; exit 1; }
   sleep 0.2
 done
-in_left tcpdump -q -i lo -s 0 -U -w "$work/export.pcap" udp port 2055 2>"$work/tcpdump.err" &
+ip netns exec $left tcpdump -q -i lo -s 0 -U -w "$work/export.pcap" udp port 2055 2>"$work/tcpdump.err" &
 tcpdump=$!; pids+=($tcpdump)
 for _ in $(seq 100); do grep -q 'listening on' "$work/tcpdump.err" && break; sleep 0.1; done
-in_left softflowd -i fl0 -v 5 -n 127.0.0.1:2055 -p "$work/softflowd.pid" -c "$work/softflowd.ctl" -d >"$work/softflowd.log" 2>&1 &
+ip netns exec $left softflowd -i fl0 -v 5 -n 127.0.0.1:2055 -p "$work/softflowd.pid" -c "$work/softflowd.ctl" -d >"$work/softflowd.log" 2>&1 &
 softflowd=$!; pids+=($softflowd)
-in_left fprobe -i fl0 -l 2:9 127.0.0.1:2055 >"$work/fprobe.log" 2>&1 &
+ip netns exec $left fprobe -i fl0 -l 2:9 127.0.0.1:2055 >"$work/fprobe.log" 2>&1 &
 fprobe=$!; pids+=($fprobe)
 sleep 1
 
