@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One flowledger process under test: started by the launcher, ready when it says {@code listening
- * on}, stopped by SIGTERM, and judged by the JSON object it prints last. Its CPU time and resident
- * set are sampled all the while, since /proc forgets a process when it ends.
+ * One flowledger process under test: started by the launcher, ready when its stderr says {@code
+ * listening on}, stopped by SIGTERM, and judged by the JSON object it prints last. Its CPU time and
+ * resident set are sampled all the while, since /proc forgets a process when it ends.
  */
 final class ChildProcess implements AutoCloseable {
 
@@ -117,10 +118,6 @@ final class ChildProcess implements AutoCloseable {
                         lastLines.remove();
                     }
                 }
-                if (line.contains(READY)) {
-                    listening = true;
-                    ready.countDown();
-                }
             }
         } catch (IOException e) {
             // The process was killed; whoever waits for it says so.
@@ -131,10 +128,16 @@ final class ChildProcess implements AutoCloseable {
     private void sample() {
         try {
             while (process.isAlive()) {
+                if (!listening && Files.readString(errors).contains(READY)) {
+                    listening = true;
+                    ready.countDown();
+                }
                 ProcFiles.cpuMillis(process.pid()).ifPresent(now -> cpuMillis = now);
                 ProcFiles.peakResidentBytes(process.pid()).ifPresent(n -> peakResidentBytes = n);
                 Thread.sleep(SAMPLE_MILLIS);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(errors + " cannot be read", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

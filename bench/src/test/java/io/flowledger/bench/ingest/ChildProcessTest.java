@@ -24,7 +24,7 @@ class ChildProcessTest {
     @Test
     void itIsReadyWhenItListensAndItsLastJsonLineIsItsSummary() throws Exception {
         String script =
-                "trap 'echo \"{\\\"flows\\\": 7}\"; exit 0' TERM; echo listening on x;"
+                "trap 'echo \"{\\\"flows\\\": 7}\"; exit 0' TERM; echo listening on x >&2;"
                         + " for i in $(seq 20000); do :; done; while :; do sleep 0.05; done";
         try (ChildProcess child = shell(script)) {
             Thread.sleep(300);
@@ -45,7 +45,7 @@ class ChildProcessTest {
 
     @Test
     void oneThatSaysNothingAtTheEndIsAnError() throws Exception {
-        try (ChildProcess child = shell("echo listening on x; sleep 30")) {
+        try (ChildProcess child = shell("echo listening on x >&2; sleep 30")) {
             assertThatThrownBy(() -> child.stop(PATIENCE))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("no JSON summary");
