@@ -31,6 +31,10 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
     private static final long serialVersionUID = 1L;
     private static final int ACCEPTED = 0;
 
+    /** Kind, time, address, port and repairs. */
+    private static final int FIXED_BYTES =
+            Byte.BYTES + 3 * Long.BYTES + Short.BYTES + Integer.BYTES;
+
     @Override
     public void serialize(ExportDatagram datagram, DataOutputView target) throws IOException {
         if (datagram.length() > MAX_BYTES) {
@@ -85,11 +89,15 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
 
     @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeByte(source.readUnsignedByte());
-        target.write(source, 3 * Long.BYTES + Short.BYTES + Integer.BYTES);
+        // through arrays of our own: DataOutputSerializer does not grow for write(source, n)
+        byte[] fixed = new byte[FIXED_BYTES];
+        source.readFully(fixed);
+        target.write(fixed);
         int length = source.readUnsignedShort();
+        byte[] bytes = new byte[length];
+        source.readFully(bytes);
         target.writeShort(length);
-        target.write(source, length);
+        target.write(bytes);
     }
 
     @Override
