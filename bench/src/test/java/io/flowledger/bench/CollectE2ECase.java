@@ -218,21 +218,51 @@ class CollectE2ECase {
                 "/proc/nowhere",
                 "--spool",
                 path("s"));
-        Process holder =
-                listening(
-                        "receive", "--listen", "127.0.0.1:" + freePort(), "--spool", path("held"));
-        String endpoint =
-                Files.list(folder.resolve("held"))
-                        .findFirst()
-                        .orElseThrow()
-                        .getFileName()
-                        .toString();
-        String held =
-                endpoint.substring(0, endpoint.lastIndexOf('-'))
-                        .replace("127.0.0.1_", "127.0.0.1:");
-        holder.destroy();
-        holder.waitFor();
-        assertThat(held).startsWith("127.0.0.1:");
+        listening("receive", "--listen", "127.0.0.1:" + freePort(), "--spool", path("held"));
+        String spool = held();
+        int heldPort =
+                Integer.parseInt(spool.substring(spool.indexOf('_') + 1, spool.lastIndexOf('-')));
+        assertError(
+                "in use",
+                "collect",
+                "--listen",
+                "127.0.0.1:" + heldPort,
+                "--warehouse",
+                path("w"),
+                "--spool",
+                path("held"));
+        assertError(
+                "held",
+                "receive",
+                "--listen",
+                "127.0.0.1:" + heldPort,
+                "--sockets",
+                "2",
+                "--spool",
+                path("held"));
+    }
+
+    @Test
+    void aCaptureThatIsCutGivesItsWholePacketsAndSaysSo() throws Exception {
+        new TrafficRun(
+                        TrafficOptions.builder()
+                                .pcap(folder.resolve("t.pcap"))
+                                .flows(3_000)
+                                .rate(1_000)
+                                .build())
+                .call();
+        byte[] whole = Files.readAllBytes(folder.resolve("t.pcap"));
+        Files.write(folder.resolve("cut.pcap"), java.util.Arrays.copyOf(whole, whole.length - 700));
+        Process run =
+                start("import", path("cut.pcap"), "--warehouse", path("w"), "--format", "json");
+        assertThat(finish(run).get("flows").asLong()).isEqualTo(2_970);
+        assertThat(Files.readString(errors(run))).contains("cut.pcap").contains("cut");
+    }
+
+    private String held() throws IOException {
+        try (var spools = Files.list(folder.resolve("held"))) {
+            return spools.findFirst().orElseThrow().getFileName().toString();
+        }
     }
 
     private void assertError(String expected, String... arguments) throws Exception {

@@ -91,8 +91,6 @@ final class ConfigFile {
         }
         try {
             set(option, value);
-        } catch (IllegalArgumentException e) {
-            throw e;
         } catch (Exception e) {
             throw new IllegalArgumentException(file + ": " + key + ": " + e.getMessage(), e);
         }

@@ -55,6 +55,9 @@ final class CollectJob {
         if (options.isBounded()) {
             // the input does not change while it is read: a failure that comes back is final
             configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+            configuration.set(
+                    CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                    ExternalizedCheckpointRetention.DELETE_ON_CANCELLATION);
         }
         options.flinkSettings().forEach(configuration::setString);
         return configuration;

@@ -60,7 +60,10 @@ public final class CollectRun implements AutoCloseable {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         CollectJob.build(env, options, CollectJob.source(options));
-        env.execute(CollectJob.NAME);
+        boolean waited = env.execute(CollectJob.NAME).isJobExecutionResult();
+        if (waited) {
+            checkpoints.clear();
+        }
     }
 
     /**
