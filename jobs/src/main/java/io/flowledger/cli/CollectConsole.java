@@ -30,7 +30,7 @@ final class CollectConsole {
     }
 
     private void remarks() {
-        for (String remark : run.progress().read().remarks()) {
+        for (String remark : run.remarks()) {
             if (said.add(remark)) {
                 line.say(remark);
             }
@@ -47,7 +47,7 @@ final class CollectConsole {
                         listening + (run.isResumed() ? " (resumed from the last checkpoint)" : ""));
                 announced = true;
             }
-            if (!draining && stop.isRequested()) {
+            if (!draining && (stop.isRequested() || run.isPeriodOver())) {
                 line.say("stopping: reading the spool to its end, committing files");
                 run.drain();
                 draining = true;
@@ -133,12 +133,15 @@ final class CollectConsole {
         end.read()
                 .refusedVersions()
                 .forEach((version, count) -> summary.put("refused_version_" + version, count));
-        if (!end.read().refusingExporters().isEmpty()) {
-            summary.put("refusingExporters", end.read().refusingExporters().toString());
-        }
-        summary.put("notAllowed", end.read().notAllowed());
+        end.read()
+                .refusingExporters()
+                .forEach(
+                        exporter ->
+                                summary.put(
+                                        "refused_from_" + exporter.exporter(), exporter.total()));
+        summary.put("notAllowed", end.notAllowed());
         summary.put("kernelDrops", end.kernelDrops() < 0 ? null : end.kernelDrops());
-        summary.put("spoolDrops", end.read().spoolDrops());
+        summary.put("spoolDrops", end.spoolDrops());
         summary.put("backlogBytes", end.read().backlogBytes());
         summary.put("files", end.files());
         return summary;

@@ -52,6 +52,28 @@ public record CollectOptions(
                 : "attached " + attached;
     }
 
+    /**
+     * The same job following spools that are filled beside it, until it is told to drain.
+     *
+     * @param spools that a receiver of this process fills; empty leaves what was attached
+     */
+    CollectOptions following(List<Path> spools) {
+        return new CollectOptions(
+                List.of(),
+                1,
+                receiver,
+                null,
+                spools.isEmpty() ? attached : spools,
+                captures,
+                capturePorts,
+                warehouse,
+                null,
+                checkpointInterval,
+                parallelism,
+                zstdLevel,
+                flinkSettings);
+    }
+
     boolean isBounded() {
         return !captures.isEmpty();
     }

@@ -10,7 +10,11 @@ import java.util.Optional;
  *
  * @param datagrams accepted and handed to the archive
  * @param quarantined payloads and parts of payloads whose raw bytes went to quarantine
- * @param read what the source says of its sockets, spools and senders
+ * @param read what the source says of its spools and senders
+ * @param kernelDrops datagrams the kernel dropped at the sockets; negative where the system does
+ *     not tell
+ * @param spoolDrops datagrams the spool had no room for
+ * @param notAllowed datagrams of senders that the allow-list does not name
  * @param files committed
  */
 public record CollectProgress(
@@ -20,11 +24,8 @@ public record CollectProgress(
         long octets,
         long quarantined,
         SourceSummary read,
+        long kernelDrops,
+        long spoolDrops,
+        long notAllowed,
         long files,
-        Optional<Instant> lastCommit) {
-
-    /** Datagrams the kernel dropped at our sockets; negative where the system does not tell. */
-    public long kernelDrops() {
-        return read.kernelDropsKnown() ? read.kernelDrops() : -1;
-    }
-}
+        Optional<Instant> lastCommit) {}

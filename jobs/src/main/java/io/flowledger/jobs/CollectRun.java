@@ -1,11 +1,16 @@
 package io.flowledger.jobs;
 
 import io.flowledger.archive.sink.WarehouseMark;
+import io.flowledger.netflow.receiver.Receiver;
+import io.flowledger.netflow.receiver.ReceiverDaemon;
 import io.flowledger.netflow.source.DrainRequests;
 import io.flowledger.netflow.source.NetflowSource;
 import io.flowledger.netflow.source.SourceActivity;
 import io.flowledger.netflow.source.SourceSummary;
+import io.flowledger.netflow.spool.ReceiverStatus;
 import io.flowledger.netflow.wire.Refusal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -14,26 +19,38 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A collect or import job run in this JVM: start, progress, drain, end. */
+/**
+ * A collect or import job run in this JVM: start, progress, drain, end.
+ *
+ * <p>Where it listens, the receivers are this process's and the job only follows their spools: a
+ * job that fails and is restarted, because a disk is full or a file system away, is never deaf.
+ */
 public final class CollectRun implements AutoCloseable {
 
-    private final CollectOptions options;
     private final CheckpointFolder checkpoints;
+    private final ReceiverDaemon receivers;
     private final String sourceId;
     private final EmbeddedRun run;
     private final boolean resumed;
+    private final long endNanos;
 
+    /** {@code receivers} is null unless this process listens. */
     private CollectRun(
             CollectOptions options,
             CheckpointFolder checkpoints,
+            ReceiverDaemon receivers,
             String sourceId,
             EmbeddedRun run,
             boolean resumed) {
-        this.options = options;
         this.checkpoints = checkpoints;
+        this.receivers = receivers;
         this.sourceId = sourceId;
         this.run = run;
         this.resumed = resumed;
+        this.endNanos =
+                options.period() == null
+                        ? Long.MAX_VALUE
+                        : options.period().toNanos() + System.nanoTime();
     }
 
     /**
@@ -67,11 +84,36 @@ public final class CollectRun implements AutoCloseable {
     }
 
     /**
-     * Starts an embedded Flink and the job on it; resumes from the newest completed checkpoint of
-     * the same input.
+     * Opens the sockets, starts an embedded Flink and the job on it; resumes from the newest
+     * completed checkpoint of the same input.
      */
     public static CollectRun start(CollectOptions options) throws Exception {
         WarehouseMark.ensure(options.warehouse());
+        ReceiverDaemon receivers =
+                options.endpoints().isEmpty()
+                        ? null
+                        : ReceiverDaemon.open(
+                                options.endpoints(),
+                                options.socketsPerEndpoint(),
+                                options.receiver(),
+                                options.spoolRoot());
+        try {
+            return start(options, receivers);
+        } catch (Exception e) {
+            if (receivers != null) {
+                receivers.close();
+            }
+            throw e;
+        }
+    }
+
+    private static CollectRun start(CollectOptions options, ReceiverDaemon receivers)
+            throws Exception {
+        CollectOptions following =
+                options.following(
+                        receivers == null
+                                ? List.of()
+                                : receivers.receivers().stream().map(Receiver::spool).toList());
         CheckpointFolder checkpoints =
                 new CheckpointFolder(options.warehouse(), options.inputName());
         Configuration configuration = CollectJob.configuration(options, checkpoints.path());
@@ -81,26 +123,39 @@ public final class CollectRun implements AutoCloseable {
                 options.isBounded() ? Optional.empty() : checkpoints.newestCompleted();
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(configuration);
-        NetflowSource source = CollectJob.source(options);
-        CollectJob.build(env, options, source);
+        NetflowSource source = CollectJob.source(following);
+        CollectJob.build(env, following, source);
         EmbeddedRun run =
                 EmbeddedRun.start(
                         env.getStreamGraph(),
                         configuration,
                         options.parallelism(),
                         newest.orElse(null));
-        return new CollectRun(options, checkpoints, source.id(), run, newest.isPresent());
+        return new CollectRun(
+                options, checkpoints, receivers, source.id(), run, newest.isPresent());
     }
 
     public boolean isResumed() {
         return resumed;
     }
 
-    /** Whether the sockets are open, or the attached spools or captures are being read. */
+    /** Whether the job is up; the sockets were open before. */
     public boolean isListening() {
-        return run.isRunning()
-                && (options.endpoints().isEmpty()
-                        || SourceActivity.of(sourceId).summary().grantedBufferBytes() > 0);
+        return run.isRunning();
+    }
+
+    /** Whether it has run for as long as it was meant to. */
+    public boolean isPeriodOver() {
+        return endNanos != Long.MAX_VALUE && System.nanoTime() - endNanos >= 0;
+    }
+
+    /** What a person should read: problems of sockets and spools, captures that are cut. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>(SourceActivity.of(sourceId).summary().remarks());
+        if (receivers != null) {
+            remarks.addAll(receivers.remarks());
+        }
+        return remarks;
     }
 
     public boolean isOver() {
@@ -114,6 +169,9 @@ public final class CollectRun implements AutoCloseable {
 
     /** Stop receiving, read what is spooled, commit; the run then ends by itself. */
     public void drain() {
+        if (receivers != null) {
+            receivers.receivers().forEach(Receiver::stopReceiving);
+        }
         DrainRequests.request(sourceId);
     }
 
@@ -136,6 +194,7 @@ public final class CollectRun implements AutoCloseable {
             quarantined += MetricBoard.sumSinceStart(DatagramRouter.QUARANTINED + reason.label());
         }
         SourceSummary read = SourceActivity.of(sourceId).summary();
+        ReceiverStatus received = receivers == null ? statusOf(read) : receivers.totals();
         return new CollectProgress(
                 MetricBoard.sumSinceStart("archivedDatagrams"),
                 MetricBoard.sumSinceStart("archivedFlows"),
@@ -143,14 +202,34 @@ public final class CollectRun implements AutoCloseable {
                 MetricBoard.sumSinceStart("archivedOctets"),
                 quarantined,
                 read,
+                received.kernelDrops(),
+                received.spoolDrops(),
+                received.notAllowed(),
                 MetricBoard.sum("successfulCommittables"),
                 run.lastCheckpoint());
     }
 
+    /** What the receiver of an attached spool wrote into it. */
+    private static ReceiverStatus statusOf(SourceSummary read) {
+        return new ReceiverStatus(
+                read.kernelDropsKnown() ? read.kernelDrops() : -1,
+                read.grantedBufferBytes(),
+                read.datagrams(),
+                read.bytes(),
+                read.spoolDrops(),
+                read.notAllowed());
+    }
+
     @Override
     public void close() throws Exception {
-        run.close();
-        DrainRequests.forget(sourceId);
-        SourceActivity.forget(sourceId);
+        try {
+            run.close();
+        } finally {
+            DrainRequests.forget(sourceId);
+            SourceActivity.forget(sourceId);
+            if (receivers != null) {
+                receivers.close();
+            }
+        }
     }
 }

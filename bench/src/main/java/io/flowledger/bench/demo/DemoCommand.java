@@ -179,7 +179,7 @@ final class DemoCommand implements Callable<Integer> {
                 collected.flows(), collected.octets());
         System.out.printf(
                 "   dropped here    %,12d datagrams by the kernel, %,d by the spool%n",
-                Math.max(0, collected.kernelDrops()), collected.read().spoolDrops());
+                Math.max(0, collected.kernelDrops()), collected.spoolDrops());
         System.out.println(
                 truth.sent().flows() == collected.flows()
                                 && truth.sent().octets() == collected.octets()
