@@ -30,6 +30,7 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
 
     private static final long serialVersionUID = 1L;
     private static final int ACCEPTED = 0;
+    private static final int FIXED_LENGTH = 33;
 
     @Override
     public void serialize(ExportDatagram datagram, DataOutputView target) throws IOException {
@@ -83,13 +84,16 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
         return deserialize(source);
     }
 
+    /** Through arrays: DataOutputSerializer.write(DataInputView, int) does not grow its buffer. */
     @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
-        target.writeByte(source.readUnsignedByte());
-        target.write(source, 3 * Long.BYTES + Short.BYTES + Integer.BYTES);
-        int length = source.readUnsignedShort();
-        target.writeShort(length);
-        target.write(source, length);
+        byte[] fixed = new byte[FIXED_LENGTH];
+        source.readFully(fixed);
+        int length = (fixed[FIXED_LENGTH - 2] & 0xFF) << 8 | fixed[FIXED_LENGTH - 1] & 0xFF;
+        byte[] bytes = new byte[length];
+        source.readFully(bytes);
+        target.write(fixed);
+        target.write(bytes);
     }
 
     @Override
