@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
-import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
+import org.apache.flink.connector.testutils.source.reader.TestingReaderContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,9 +28,7 @@ class DatagramEmitterTest {
     private final DatagramEmitter emitter =
             new DatagramEmitter(
                     activity,
-                    new NetflowSourceMetrics(
-                            UnregisteredMetricGroups.createUnregisteredSourceReaderMetricGroup(),
-                            activity));
+                    new NetflowSourceMetrics(new TestingReaderContext().metricGroup(), activity));
     private final Recorded output = new Recorded();
     private final NetflowSplitState state =
             new NetflowSplitState(SpoolSplit.fresh("", "/spool", Intake.FOLLOW));
