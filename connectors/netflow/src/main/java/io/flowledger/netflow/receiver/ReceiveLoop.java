@@ -23,6 +23,13 @@ import java.util.concurrent.locks.LockSupport;
 final class ReceiveLoop {
 
     private static final int MAX_DATAGRAM = 65_536;
+
+    /**
+     * A datagram takes at least 512 bytes of a buffer that is twice as large as asked for (skb
+     * "truesize").
+     */
+    private static final int MIN_BUFFERED_BYTES = 256;
+
     private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long SELECT_MILLIS = 100;
     private static final long ERROR_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -89,15 +96,13 @@ final class ReceiveLoop {
     }
 
     /**
-     * Takes what the kernel had buffered when the stop came: no more than its buffer's worth, so
+     * Takes what the kernel had buffered when the stop came: no more than its buffer can hold, so
      * that exporters who go on sending cannot hold it up.
      */
     void drain(long bufferBytes) throws IOException {
-        long end = counters.bytes() + bufferBytes;
-        long deniedEnd = counters.notAllowed() + bufferBytes / MAX_DATAGRAM;
-        boolean more = true;
-        while (more && counters.bytes() < end && counters.notAllowed() <= deniedEnd) {
-            more = receiveOne();
+        long left = bufferBytes / MIN_BUFFERED_BYTES;
+        while (left > 0 && receiveOne()) {
+            left--;
         }
     }
 

@@ -62,7 +62,7 @@ final class SegmentHeader {
     }
 
     static long tail(ByteBuffer buffer) {
-        return buffer.getLong(TAIL_AT);
+        return (long) LONG.getAcquire(buffer, TAIL_AT);
     }
 
     static int size(ByteBuffer buffer) {

@@ -14,13 +14,15 @@ import java.util.concurrent.locks.LockSupport;
 final class SegmentPool implements Closeable {
 
     private static final int SPARES_IDLE = 1;
-    private static final int SPARES_BUSY = 2;
+    private static final int SPARES_BUSY = 3;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     /**
-     * Longest wait for a spare that is being made; meanwhile the socket's buffer takes what comes.
+     * Longest wait for a spare that is being made. The socket's buffer takes what comes meanwhile;
+     * taking it out only to drop it would also take the processor from the thread that makes the
+     * spare.
      */
-    private static final long MAX_WAIT_MILLIS = 50;
+    private static final long MAX_WAIT_MILLIS = 500;
 
     private final SegmentStore store;
     private final LinkedBlockingQueue<WritableSegment> spares = new LinkedBlockingQueue<>();
@@ -48,6 +50,7 @@ final class SegmentPool implements Closeable {
         }
         if (segment != null) {
             waitedInVain = false;
+            problem = null;
             wanted = SPARES_BUSY;
         }
         return segment;
@@ -81,8 +84,9 @@ final class SegmentPool implements Closeable {
         while (!closed) {
             try {
                 while (!closed && spares.size() < wanted) {
-                    spares.add(store.makeSpare(activeBase, spares.size()));
+                    WritableSegment spare = store.makeSpare(activeBase, spares.size());
                     problem = null;
+                    spares.add(spare);
                 }
                 store.deleteExpired(activeBase);
             } catch (IOException | RuntimeException e) {

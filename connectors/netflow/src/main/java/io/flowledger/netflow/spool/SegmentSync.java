@@ -36,6 +36,7 @@ final class SegmentSync implements Closeable {
 
     /** The writer goes on in another segment; the one it left is synced and closed here. */
     void moved(WritableSegment from, WritableSegment to) {
+        from.retire();
         active = to;
         retired.add(from);
     }
@@ -71,7 +72,7 @@ final class SegmentSync implements Closeable {
 
     private void force(WritableSegment segment) {
         try {
-            segment.force();
+            segment.forceWritten();
             problem = null;
         } catch (IOException e) {
             problem = "cannot sync " + segment.file() + ": " + e.getMessage();

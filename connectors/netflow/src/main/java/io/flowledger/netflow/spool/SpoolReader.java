@@ -32,6 +32,7 @@ public final class SpoolReader implements Closeable {
     private long evictedBytes;
     private long damagedBytes;
     private boolean restarted;
+    private long newestSeen;
     private long lookedAtNanos = System.nanoTime() - LOOK_NANOS;
     private long tailKnownAtNanos = lookedAtNanos;
     private long knownTail;
@@ -220,11 +221,12 @@ public final class SpoolReader implements Closeable {
     /** Whether there is a later segment, so that nothing is written to this one any more. */
     private boolean isFollowed() throws IOException {
         long now = System.nanoTime();
-        if (now - lookedAtNanos < LOOK_NANOS) {
-            return false;
+        if (segment.base() >= newestSeen && now - lookedAtNanos >= LOOK_NANOS) {
+            lookedAtNanos = now;
+            TreeSet<Long> bases = SegmentFiles.bases(directory);
+            newestSeen = bases.isEmpty() ? 0 : bases.last();
         }
-        lookedAtNanos = now;
-        return SegmentFiles.bases(directory).higher(segment.base()) != null;
+        return segment.base() < newestSeen;
     }
 
     /** Opens the segment of the position, or the next one there is. */

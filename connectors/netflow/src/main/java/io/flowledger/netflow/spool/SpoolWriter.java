@@ -124,7 +124,7 @@ public final class SpoolWriter implements Closeable {
 
     /** Everything appended is on the disk when this returns. */
     public void sync() throws IOException {
-        tail.segment().force();
+        tail.segment().forceWritten();
     }
 
     @Override
@@ -137,7 +137,7 @@ public final class SpoolWriter implements Closeable {
             pool.close();
             sync.close();
             if (options.sync() != SyncPolicy.NONE) {
-                tail.segment().force();
+                tail.segment().forceWritten();
             }
             tail.segment().close();
         }
@@ -188,7 +188,7 @@ public final class SpoolWriter implements Closeable {
 
     private void forceNow() {
         try {
-            tail.segment().force();
+            tail.segment().forceWritten();
             problem = null;
         } catch (IOException e) {
             problem = "cannot sync " + tail.segment().file() + ": " + e.getMessage();

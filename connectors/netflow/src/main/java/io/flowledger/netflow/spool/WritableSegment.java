@@ -2,6 +2,7 @@ package io.flowledger.netflow.spool;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,6 +23,8 @@ final class WritableSegment implements Closeable {
     private final int size;
     private Path file;
     private long base = SegmentHeader.NO_BASE;
+    private int forcedTo;
+    private volatile boolean retired;
 
     private WritableSegment(Path file, FileChannel channel, int size) throws IOException {
         this.file = file;
@@ -111,9 +114,29 @@ final class WritableSegment implements Closeable {
         return file;
     }
 
-    /** Everything written to the mapping so far is on the disk afterwards. */
-    void force() throws IOException {
-        channel.force(false);
+    /** It is full. The file may be recycled under this mapping before it is closed. */
+    void retire() {
+        retired = true;
+    }
+
+    /**
+     * The frames written so far, and the name of this file, are on the disk afterwards. Only they:
+     * forcing the whole file would write the zeros ahead too, and have each page of them faulted in
+     * again when its frames come.
+     */
+    synchronized void forceWritten() throws IOException {
+        if (forcedTo == 0) {
+            SegmentFiles.syncDirectory(file.getParent());
+        }
+        int written = retired ? size : (int) (SegmentHeader.tail(buffer) - base);
+        if (written > forcedTo && written <= size) {
+            try {
+                buffer.force(forcedTo, written - forcedTo);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            forcedTo = written;
+        }
     }
 
     @Override
