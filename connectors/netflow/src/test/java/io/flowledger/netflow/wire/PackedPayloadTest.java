@@ -56,6 +56,7 @@ class PackedPayloadTest {
         "1000, 2000, 50, 51, 8, 2",
         "1000, 1000, 50, 111, 8, 1", // another boot time
         "0, 2147483648, 50, 2147533, 8, 1", // 24 days apart, where |int| overflows
+        "0, 2147483648, 2147533, 50, 8, 1", // and the clock the other way
         "4294967295, 400, 50, 50, 8, 2", // uptime wraps in between
     })
     void aFurtherDatagramIsOfTheSameMomentAndBoot(
