@@ -30,10 +30,7 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
 
     private static final long serialVersionUID = 1L;
     private static final int ACCEPTED = 0;
-
-    /** Kind, time, address, port and repairs. */
-    private static final int FIXED_BYTES =
-            Byte.BYTES + 3 * Long.BYTES + Short.BYTES + Integer.BYTES;
+    private static final int FIXED_LENGTH = 33;
 
     @Override
     public void serialize(ExportDatagram datagram, DataOutputView target) throws IOException {
@@ -87,16 +84,15 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
         return deserialize(source);
     }
 
+    /** Through arrays: DataOutputSerializer.write(DataInputView, int) does not grow its buffer. */
     @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
-        // through arrays of our own: DataOutputSerializer does not grow for write(source, n)
-        byte[] fixed = new byte[FIXED_BYTES];
+        byte[] fixed = new byte[FIXED_LENGTH];
         source.readFully(fixed);
-        target.write(fixed);
-        int length = source.readUnsignedShort();
+        int length = (fixed[FIXED_LENGTH - 2] & 0xFF) << 8 | fixed[FIXED_LENGTH - 1] & 0xFF;
         byte[] bytes = new byte[length];
         source.readFully(bytes);
-        target.writeShort(length);
+        target.write(fixed);
         target.write(bytes);
     }
 

@@ -40,6 +40,8 @@ final class SpoolCursor implements SplitCursor {
     private long stoppedAtNanos;
     private long lastFrameNanos;
     private long end = END_UNKNOWN;
+    private long evictedBytes;
+    private boolean restartTold;
 
     private SpoolCursor(
             SpoolSplit split,
@@ -109,6 +111,7 @@ final class SpoolCursor implements SplitCursor {
         if (frames > 0) {
             lastFrameNanos = System.nanoTime();
         }
+        warnOfWhatCannotBeRead();
         if (stopping) {
             finishAtTheEnd();
         }
@@ -135,6 +138,25 @@ final class SpoolCursor implements SplitCursor {
         if (receiver != null && !stopping && receiver.failure() != null) {
             throw new IOException(
                     "receiving on " + receiver.listenAddress() + " has ended", receiver.failure());
+        }
+    }
+
+    private void warnOfWhatCannotBeRead() {
+        if (reader.evictedBytes() > evictedBytes) {
+            evictedBytes = reader.evictedBytes();
+            LOG.warn(
+                    "{} bytes of the spool {} were deleted before they were read; give it more"
+                            + " space or a longer retention",
+                    evictedBytes,
+                    split.directory());
+        }
+        if (reader.restarted() && !restartTold) {
+            restartTold = true;
+            LOG.warn(
+                    "The spool {} ends before the position {} it was read to earlier; it was"
+                            + " replaced, and is read from its start",
+                    split.directory(),
+                    split.position());
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -35,7 +36,7 @@ final class ReadableSegment implements Closeable {
                 return null;
             }
             buffer = channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             return null;
         }
         buffer.order(ByteOrder.LITTLE_ENDIAN);
@@ -81,10 +82,6 @@ final class ReadableSegment implements Closeable {
     /** False once the file has been recycled into another segment. */
     boolean isStillItself() {
         return SegmentHeader.holds(buffer, base);
-    }
-
-    long tail() {
-        return SegmentHeader.tail(buffer);
     }
 
     @Override

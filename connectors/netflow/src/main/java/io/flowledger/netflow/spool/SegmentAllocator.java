@@ -11,11 +11,14 @@ import java.nio.channels.FileChannel;
 @FunctionalInterface
 interface SegmentAllocator {
 
-    int CHUNK = 1 << 20;
+    /**
+     * One for all: direct memory of every attempt would wait for a collection that seldom comes.
+     */
+    ByteBuffer ZEROS = ByteBuffer.allocateDirect(1 << 20).asReadOnlyBuffer();
 
     SegmentAllocator WRITING_ZEROS =
             (channel, size) -> {
-                ByteBuffer zeros = ByteBuffer.allocateDirect(Math.min(CHUNK, size));
+                ByteBuffer zeros = ZEROS.duplicate();
                 long at = channel.size();
                 while (at < size) {
                     zeros.clear().limit((int) Math.min(zeros.capacity(), size - at));

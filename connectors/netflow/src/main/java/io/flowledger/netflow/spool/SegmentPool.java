@@ -14,13 +14,15 @@ import java.util.concurrent.locks.LockSupport;
 final class SegmentPool implements Closeable {
 
     private static final int SPARES_IDLE = 1;
-    private static final int SPARES_BUSY = 2;
+    private static final int SPARES_BUSY = 3;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     /**
-     * Longest wait for a spare that is being made; meanwhile the socket's buffer takes what comes.
+     * Longest wait for a spare that is being made. The socket's buffer takes what comes meanwhile;
+     * taking it out only to drop it would also take the processor from the thread that makes the
+     * spare.
      */
-    private static final long MAX_WAIT_MILLIS = 50;
+    private static final long MAX_WAIT_MILLIS = 500;
 
     private final SegmentStore store;
     private final LinkedBlockingQueue<WritableSegment> spares = new LinkedBlockingQueue<>();

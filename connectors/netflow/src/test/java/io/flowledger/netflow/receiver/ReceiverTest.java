@@ -18,12 +18,14 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -86,7 +88,7 @@ class ReceiverTest {
             waitUntil(() -> receiver.counters().datagrams() == 1);
             assertThat(receiver.counters().notAllowed()).isEqualTo(2);
             assertThat(receiver.counters().notAllowedBySource())
-                    .containsOnly(java.util.Map.entry("127.0.0.3", 2L));
+                    .containsOnly(Map.entry("127.0.0.3", 2L));
         }
         assertThat(datagrams(directory)).extracting(Received::text).containsExactly("good");
     }
@@ -148,7 +150,7 @@ class ReceiverTest {
                 send(sender, "127.0.0.1", deaf.port(), "z".repeat(1400));
             }
             int kept = 0;
-            java.nio.ByteBuffer buffer = java.nio.ByteBuffer.allocate(2000);
+            ByteBuffer buffer = ByteBuffer.allocate(2000);
             while (deaf.channel().receive(buffer.clear()) != null) {
                 kept++;
             }

@@ -21,10 +21,14 @@ import java.util.concurrent.TimeUnit;
  * How much one receiver takes on loopback, measured by hand, not in the build: {@code
  * ReceiverThroughput SPOOL-DIR PAYLOAD-BYTES DATAGRAMS-PER-SECOND SECONDS [tail]}; rate 0 is as
  * fast as one sender goes. With {@code tail} a reader follows and commits, so segments recycle.
+ * -Dsender=PROGRAM takes the place of the sender in Java, which is the slower end: it gets PORT
+ * PAYLOAD-BYTES DATAGRAMS-PER-SECOND SECONDS and prints how many it sent.
  */
 final class ReceiverThroughput {
 
     private static final int DAMPING = 64;
+
+    private static volatile boolean stopped;
 
     private ReceiverThroughput() {}
 
@@ -47,7 +51,8 @@ final class ReceiverThroughput {
             receiver.stopReceiving();
             long cpu = cpuNanos() - cpuBefore;
             if (tailing != null) {
-                tailing.interrupt();
+                stopped = true;
+                tailing.join();
             }
             report(sent, receiver.counters().snapshot(), cpu, Integer.parseInt(args[3]));
         }
@@ -86,6 +91,12 @@ final class ReceiverThroughput {
     }
 
     private static Process startSender(int port, String[] args) throws IOException {
+        String program = System.getProperty("sender");
+        if (program != null) {
+            return new ProcessBuilder(program, Integer.toString(port), args[1], args[2], args[3])
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        }
         return new ProcessBuilder(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -130,7 +141,7 @@ final class ReceiverThroughput {
                             FrameBatch batch = new FrameBatch(1 << 20);
                             try (SpoolReader reader = SpoolReader.open(directory, 0)) {
                                 long committed = System.nanoTime();
-                                while (!Thread.interrupted()) {
+                                while (!stopped) {
                                     if (reader.poll(batch) == 0) {
                                         TimeUnit.MILLISECONDS.sleep(5);
                                     }

@@ -11,10 +11,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshotSerializationUtil;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -106,9 +106,11 @@ class ExportDatagramSerializerTest {
             @ForAll @IntRange(max = 65_535) int port,
             @ForAll @IntRange(max = 255) int repairs,
             @ForAll @IntRange(max = 40) int records,
-            @ForAll @Size(3_000) byte[] shared,
+            @ForAll long seed,
             @ForAll @IntRange(max = 900) int offset)
             throws IOException {
+        byte[] shared = new byte[3_000];
+        new Random(seed).nextBytes(shared);
         ExportDatagram datagram =
                 ExportDatagram.accepted(
                         micros, high, low, port, shared, offset, 24 + 48 * records, repairs);

@@ -156,6 +156,14 @@ class SpoolSpaceTest {
         assertThat(directory).isDirectoryNotContaining("glob:**.spare");
     }
 
+    @Test
+    void anEmptyPayloadIsKept(@TempDir Path directory) throws Exception {
+        try (SpoolWriter writer = SpoolWriter.open(directory, SMALL)) {
+            writer.appendDatagram(1, 2, 3, 4, ByteBuffer.allocate(0));
+        }
+        assertThat(Written.readAll(directory, 0)).containsExactly(new Written(1, 2, 3, 4, ""));
+    }
+
     private interface Condition {
         boolean holds() throws IOException;
     }
@@ -218,13 +226,5 @@ class SpoolSpaceTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    @Test
-    void anEmptyPayloadIsKept(@TempDir Path directory) throws Exception {
-        try (SpoolWriter writer = SpoolWriter.open(directory, SMALL)) {
-            writer.appendDatagram(1, 2, 3, 4, ByteBuffer.allocate(0));
-        }
-        assertThat(Written.readAll(directory, 0)).containsExactly(new Written(1, 2, 3, 4, ""));
     }
 }
