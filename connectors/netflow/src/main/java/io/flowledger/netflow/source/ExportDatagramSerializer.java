@@ -9,14 +9,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * An export datagram between operators and in state, format 1, big-endian. Exactly the datagram's
+ * An export datagram between operators and in state, format 2, big-endian. Exactly the datagram's
  * slice is written, never the array it shares with its neighbours.
  *
  * <pre>
- *   0     1              9              17             25     27        31       33
- *   +-----+--------------+--------------+--------------+------+---------+--------+--------
- *   |kind | received (µs)| address high | address low  | port | repairs | length | bytes…
- *   +-----+--------------+--------------+--------------+------+---------+--------+--------
+ *   0     1              9              17             25     27        31      35           43       45
+ *   +-----+--------------+--------------+--------------+------+---------+-------+------------+--------+--------
+ *   |kind | received (µs)| address high | address low  | port | repairs | spool | epoch (ms) | length | bytes…
+ *   +-----+--------------+--------------+--------------+------+---------+-------+------------+--------+--------
  * </pre>
  *
  * Kind is 0 for an accepted datagram, otherwise the code of its {@link Refusal.Reason}. Length is
@@ -30,7 +30,7 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
 
     private static final long serialVersionUID = 1L;
     private static final int ACCEPTED = 0;
-    private static final int FIXED_LENGTH = 33;
+    private static final int FIXED_LENGTH = 45;
 
     @Override
     public void serialize(ExportDatagram datagram, DataOutputView target) throws IOException {
@@ -46,6 +46,8 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
         target.writeLong(datagram.addressLow());
         target.writeShort(datagram.port());
         target.writeInt(datagram.repairs());
+        target.writeInt(datagram.spool());
+        target.writeLong(datagram.epochMillis());
         target.writeShort(datagram.length());
         target.write(datagram.bytes(), datagram.offset(), datagram.length());
     }
@@ -58,21 +60,32 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
         long low = source.readLong();
         int port = source.readUnsignedShort();
         int repairs = source.readInt();
+        int spool = source.readInt();
+        long epochMillis = source.readLong();
         byte[] bytes = new byte[source.readUnsignedShort()];
         source.readFully(bytes);
         try {
-            return kind == ACCEPTED
-                    ? ExportDatagram.accepted(
-                            receivedAtMicros, high, low, port, bytes, 0, bytes.length, repairs)
-                    : ExportDatagram.refused(
-                            receivedAtMicros,
-                            high,
-                            low,
-                            port,
-                            bytes,
-                            0,
-                            bytes.length,
-                            Refusal.Reason.ofCode(kind));
+            ExportDatagram datagram =
+                    kind == ACCEPTED
+                            ? ExportDatagram.accepted(
+                                    receivedAtMicros,
+                                    high,
+                                    low,
+                                    port,
+                                    bytes,
+                                    0,
+                                    bytes.length,
+                                    repairs)
+                            : ExportDatagram.refused(
+                                    receivedAtMicros,
+                                    high,
+                                    low,
+                                    port,
+                                    bytes,
+                                    0,
+                                    bytes.length,
+                                    Refusal.Reason.ofCode(kind));
+            return datagram.withSpool(spool).withEpoch(epochMillis);
         } catch (IllegalArgumentException e) {
             throw new IOException("damaged export datagram: " + e.getMessage(), e);
         }

@@ -13,7 +13,7 @@ public final class ExportDatagramSerializerSnapshot
         implements TypeSerializerSnapshot<ExportDatagram> {
 
     private static final int SNAPSHOT_VERSION = 1;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private int format = FORMAT;
 

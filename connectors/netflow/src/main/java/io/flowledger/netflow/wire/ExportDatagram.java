@@ -12,6 +12,9 @@ package io.flowledger.netflow.wire;
  */
 public final class ExportDatagram {
 
+    /** No audit has told yet to which numbering it belongs. */
+    public static final long EPOCH_UNKNOWN = Long.MIN_VALUE;
+
     private static final int ACCEPTED = 0;
 
     private final long receivedAtMicros;
@@ -23,6 +26,8 @@ public final class ExportDatagram {
     private final int length;
     private final int repairs;
     private final int refusalCode;
+    private final int spool;
+    private final long epochMillis;
 
     private ExportDatagram(
             long receivedAtMicros,
@@ -33,7 +38,9 @@ public final class ExportDatagram {
             int offset,
             int length,
             int repairs,
-            int refusalCode) {
+            int refusalCode,
+            int spool,
+            long epochMillis) {
         this.receivedAtMicros = receivedAtMicros;
         this.addressHigh = addressHigh;
         this.addressLow = addressLow;
@@ -43,6 +50,8 @@ public final class ExportDatagram {
         this.length = length;
         this.repairs = repairs;
         this.refusalCode = refusalCode;
+        this.spool = spool;
+        this.epochMillis = epochMillis;
     }
 
     /**
@@ -71,7 +80,9 @@ public final class ExportDatagram {
                 offset,
                 length,
                 repairs,
-                ACCEPTED);
+                ACCEPTED,
+                0,
+                EPOCH_UNKNOWN);
     }
 
     /** Raw bytes that were refused, for quarantine. */
@@ -93,7 +104,39 @@ public final class ExportDatagram {
                 offset,
                 length,
                 0,
-                reason.code());
+                reason.code(),
+                0,
+                EPOCH_UNKNOWN);
+    }
+
+    /** The same, as read from the spool of this number. */
+    public ExportDatagram withSpool(int number) {
+        return with(refusalCode, number, epochMillis);
+    }
+
+    /** The same, as a part of the numbering that began at {@code millis}. */
+    public ExportDatagram withEpoch(long millis) {
+        return with(refusalCode, spool, millis);
+    }
+
+    /** The same bytes, refused after all. */
+    public ExportDatagram refusedAs(Refusal.Reason reason) {
+        return with(reason.code(), spool, epochMillis);
+    }
+
+    private ExportDatagram with(int refusalCode, int spool, long epochMillis) {
+        return new ExportDatagram(
+                receivedAtMicros,
+                addressHigh,
+                addressLow,
+                port,
+                bytes,
+                offset,
+                length,
+                repairs,
+                refusalCode,
+                spool,
+                epochMillis);
     }
 
     /** When the receiver read it, microseconds since 1970, monotone per spool. */
@@ -134,6 +177,19 @@ public final class ExportDatagram {
     /** {@link Repairs} bits that hold for all its records. */
     public int repairs() {
         return repairs;
+    }
+
+    /** Which spool it was read from, as its source numbers them; 0 for none. */
+    public int spool() {
+        return spool;
+    }
+
+    /**
+     * The numbering its sequence belongs to, named by when its first datagram was received,
+     * milliseconds since 1970; {@link #EPOCH_UNKNOWN} before or without an audit.
+     */
+    public long epochMillis() {
+        return epochMillis;
     }
 
     public boolean isAccepted() {

@@ -26,7 +26,12 @@ public sealed interface Refusal {
          * Not refused whole: whole records were kept, this entry carries the raw bytes of the cut
          * datagram.
          */
-        TRUNCATED(7);
+        TRUNCATED(7),
+        /**
+         * Taken as flows at first; the sequence audit then found it older than anything it
+         * remembers, so that nobody can say whether its flows are archived already.
+         */
+        STALE(8);
 
         private final int code;
 

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 
 class ExportDatagramSerializerTest {
 
-    /** Kind, received, address ::ffff:10.1.2.3, port 4660, repairs TRUNCATED, 72 bytes. */
+    /**
+     * Kind, received, address ::ffff:10.1.2.3, port 4660, repairs TRUNCATED, spool 7, epoch, 72
+     * bytes.
+     */
     private static final String ACCEPTED =
             "00"
                     + "0005d1ccf19cf8b5"
@@ -31,6 +34,8 @@ class ExportDatagramSerializerTest {
                     + "0000ffff0a010203"
                     + "1234"
                     + "00000010"
+                    + "00000007"
+                    + "0000019a00000001"
                     + "0048"
                     + "0005000100000000000000000000000000000007000000000000"
                     + "00".repeat(46);
@@ -43,33 +48,37 @@ class ExportDatagramSerializerTest {
                     + "0000ffff0a010203"
                     + "ffff"
                     + "00000000"
+                    + "00000000"
+                    + "8000000000000000"
                     + "0003"
                     + "0009ff";
 
     private final ExportDatagramSerializer serializer = ExportDatagramSerializer.INSTANCE;
 
     @Test
-    void anAcceptedDatagramIsWrittenAsFormat1() throws IOException {
+    void anAcceptedDatagramIsWrittenAsFormat2() throws IOException {
         byte[] shared = new byte[200];
         shared[61] = 5;
         shared[63] = 1;
         shared[79] = 7;
         ExportDatagram datagram =
                 ExportDatagram.accepted(
-                        0x0005_d1cc_f19c_f8b5L,
-                        0,
-                        ExporterAddress.ofIpv4(0x0A01_0203),
-                        0x1234,
-                        shared,
-                        60,
-                        72,
-                        Repairs.TRUNCATED);
+                                0x0005_d1cc_f19c_f8b5L,
+                                0,
+                                ExporterAddress.ofIpv4(0x0A01_0203),
+                                0x1234,
+                                shared,
+                                60,
+                                72,
+                                Repairs.TRUNCATED)
+                        .withSpool(7)
+                        .withEpoch(0x19a_0000_0001L);
 
         assertThat(hex(datagram)).isEqualTo(ACCEPTED);
     }
 
     @Test
-    void aRefusedDatagramIsWrittenAsFormat1() throws IOException {
+    void aRefusedDatagramIsWrittenAsFormat2() throws IOException {
         ExportDatagram datagram =
                 ExportDatagram.refused(
                         1,
@@ -85,12 +94,14 @@ class ExportDatagramSerializerTest {
     }
 
     @Test
-    void format1IsReadBack() throws IOException {
+    void format2IsReadBack() throws IOException {
         ExportDatagram accepted = read(HexFormat.of().parseHex(ACCEPTED));
         assertThat(accepted.isAccepted()).isTrue();
         assertThat(accepted.recordCount()).isEqualTo(1);
         assertThat(accepted.port()).isEqualTo(0x1234);
         assertThat(accepted.repairs()).isEqualTo(Repairs.TRUNCATED);
+        assertThat(accepted.spool()).isEqualTo(7);
+        assertThat(accepted.epochMillis()).isEqualTo(0x19a_0000_0001L);
         assertThat(accepted.bytes()).as("no more than its own bytes").hasSize(72);
 
         ExportDatagram refused = read(HexFormat.of().parseHex(REFUSED));
@@ -135,7 +146,7 @@ class ExportDatagramSerializerTest {
         assertThatThrownBy(() -> read(cut)).isInstanceOf(EOFException.class);
 
         byte[] oddLength = HexFormat.of().parseHex(ACCEPTED);
-        oddLength[32] = 0x20;
+        oddLength[44] = 0x20;
         assertThatThrownBy(() -> read(oddLength))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("24 + 48·n");
@@ -176,7 +187,7 @@ class ExportDatagramSerializerTest {
     void aSnapshotOfAnUnknownFormatSaysWhatToDo() throws IOException {
         ExportDatagramSerializerSnapshot snapshot = new ExportDatagramSerializerSnapshot();
         snapshot.readSnapshot(
-                1, new DataInputDeserializer(new byte[] {0, 0, 0, 2}), getClass().getClassLoader());
+                1, new DataInputDeserializer(new byte[] {0, 0, 0, 99}), getClass().getClassLoader());
         assertThatThrownBy(snapshot::restoreSerializer)
                 .hasMessageContaining("use the version that wrote the checkpoint");
         assertThat(
