@@ -1,0 +1,113 @@
+package io.flowledger.ledger.sequence;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * When the exporter of a numbering booted, as far as its datagrams tell: by its own wall clock
+ * ({@code unix_secs − sys_uptime}, untouched by delays on the way) and by ours ({@code receive time
+ * − sys_uptime}, untouched by steps of its clock). All of it is milliseconds modulo 2^32, so that
+ * the wrap of sys_uptime, after 49.7 days or 5 minutes, is no event.
+ */
+final class BootClock {
+
+    /** Exporters round clock and uptime differently, some to whole seconds. */
+    private static final int EXPORTER_TOLERANCE_MILLIS = 2_000;
+
+    /** How unevenly datagrams may travel. */
+    private static final int RECEIVER_TOLERANCE_MILLIS = 5_000;
+
+    /** How long a datagram that its exporter's clock vouches for may have been on its way. */
+    private static final int LONGEST_DELAY_MILLIS = 600_000;
+
+    /** Datagrams written at one moment may leave in any order. */
+    private static final int REORDERED_MILLIS = 2_000;
+
+    /** Two clocks drift apart by less than this: one part in 2000. */
+    private static final int DRIFT = 2_000;
+
+    private int bootByExporter;
+    private int bootByReceiver;
+    private int uptimeMillis;
+    private long receivedMicros;
+
+    /** Takes the datagram's word for it. */
+    void update(Sighting s) {
+        bootByExporter = s.bootByExporter();
+        bootByReceiver = s.bootByReceiver();
+        uptimeMillis = s.uptimeMillis;
+        receivedMicros = Math.max(receivedMicros, s.receivedMicros);
+    }
+
+    long lastReceivedMicros() {
+        return receivedMicros;
+    }
+
+    /** Whether the datagram is from the same boot of the same exporter. */
+    boolean agrees(Sighting s) {
+        if (isPinned(s)) {
+            return true;
+        }
+        long drift = Math.abs(elapsedMillis(s)) / DRIFT;
+        long byReceiver = Math.abs((long) (s.bootByReceiver() - bootByReceiver));
+        if (byReceiver <= RECEIVER_TOLERANCE_MILLIS + drift) {
+            return true;
+        }
+        long byExporter = Math.abs((long) (s.bootByExporter() - bootByExporter));
+        return byExporter <= EXPORTER_TOLERANCE_MILLIS + drift
+                && byReceiver <= LONGEST_DELAY_MILLIS;
+    }
+
+    /**
+     * Whether the exporter booted since it was last heard of: its uptime fell, to no more than has
+     * passed since.
+     */
+    boolean isRestart(Sighting s) {
+        int step = s.uptimeMillis - uptimeMillis;
+        long uptime = s.uptimeMillis & 0xFFFF_FFFFL;
+        return step < -REORDERED_MILLIS
+                && uptime <= elapsedMillis(s) + RECEIVER_TOLERANCE_MILLIS
+                && s.bootByReceiver() - bootByReceiver > REORDERED_MILLIS;
+    }
+
+    /** Whether its own clock was set: both clocks agreed on the boot before, and do no longer. */
+    boolean isClockStep(Sighting s) {
+        return Math.abs((long) (s.bootByExporter() - bootByExporter))
+                > EXPORTER_TOLERANCE_MILLIS + Math.abs(elapsedMillis(s)) / DRIFT;
+    }
+
+    /** Whether a datagram of this uptime may stand between two of those. */
+    static boolean isBetween(int before, int uptimeMillis, int after) {
+        return uptimeMillis - before >= -REORDERED_MILLIS
+                && after - uptimeMillis >= -REORDERED_MILLIS;
+    }
+
+    /** When the exporter booted by our clock, milliseconds since 1970. */
+    long bootedAtMillis() {
+        return receivedMicros / 1_000 - (uptimeMillis & 0xFFFF_FFFFL);
+    }
+
+    /** An uptime that stands still, as at 0 or at 2^32 − 1, tells nothing. */
+    private boolean isPinned(Sighting s) {
+        return s.uptimeMillis == uptimeMillis && (uptimeMillis == 0 || uptimeMillis == -1);
+    }
+
+    private long elapsedMillis(Sighting s) {
+        return (s.receivedMicros - receivedMicros) / 1_000;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(bootByExporter);
+        out.writeInt(bootByReceiver);
+        out.writeInt(uptimeMillis);
+        out.writeLong(receivedMicros);
+    }
+
+    void read(DataInput in) throws IOException {
+        bootByExporter = in.readInt();
+        bootByReceiver = in.readInt();
+        uptimeMillis = in.readInt();
+        receivedMicros = in.readLong();
+    }
+}

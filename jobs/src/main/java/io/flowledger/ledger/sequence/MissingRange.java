@@ -1,0 +1,72 @@
+package io.flowledger.ledger.sequence;
+
+/**
+ * Numbers of an export session that are missing, before anyone has asked why. Sent to the
+ * attribution of causes.
+ *
+ * @param session whose
+ * @param epochMillis the numbering, named by when its first datagram was received
+ * @param kind what it is
+ * @param firstSequence first missing number, modulo 2^32; -1 where there is none
+ * @param lastSequence last missing number, modulo 2^32; -1 where there is none
+ * @param units how many are missing; negative for a correction, {@link #UNKNOWN} for a restart
+ * @param unitsAreFlows whether a unit is a flow; else it is a datagram of unknown size
+ * @param atLeast lower bound on what is lost where that is unknown, else {@link #UNKNOWN}
+ * @param refused of the units, those that came in datagrams that were refused
+ * @param meanFlows flows per datagram of this numbering so far
+ * @param afterMicros receive time of the datagram before
+ * @param beforeMicros receive time of the first datagram beyond
+ * @param spool that one's spool
+ */
+public record MissingRange(
+        SessionKey session,
+        long epochMillis,
+        Kind kind,
+        long firstSequence,
+        long lastSequence,
+        long units,
+        boolean unitsAreFlows,
+        long atLeast,
+        long refused,
+        double meanFlows,
+        long afterMicros,
+        long beforeMicros,
+        int spool) {
+
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
+    /** The code is what serializers hold; codes are never reused. */
+    public enum Kind {
+        /** Numbers that did not come within the reorder window. */
+        GAP(1),
+        /** Records missing from a datagram that came. */
+        TRUNCATED(2),
+        /** A late datagram brought what was entered as missing: units are negative. */
+        CORRECTION(3),
+        /** Around a restart: how much is missing, nobody knows. */
+        RESTART(4);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        public int code() {
+            return code;
+        }
+
+        public String label() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        public static Kind ofCode(int code) {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("no kind of missing range has the code " + code);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.flowledger.ledger.sequence;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The datagrams a numbering had last, to know a duplicate by and to read the numbering's convention
+ * from: all of the reorder window and never fewer than {@link #KEPT}, up to {@link #MAX}. A ring of
+ * primitive arrays with a hash chain by sequence, since it is asked and added to for every
+ * datagram; it grows with the session's rate and starts tiny, since most sessions of a flood have
+ * one.
+ */
+final class RecentDatagrams {
+
+    /** Enough to tell conventions apart. */
+    static final int KEPT = 64;
+
+    /** Bounds one session's memory to about a megabyte. */
+    static final int MAX = 32_768;
+
+    private static final int SMALLEST = 4;
+
+    private int[] sequences = new int[SMALLEST];
+    private int[] counts = new int[SMALLEST];
+    private int[] hashes = new int[SMALLEST];
+    private int[] uptimes = new int[SMALLEST];
+    private long[] received = new long[SMALLEST];
+
+    /** Entry with the same bucket before this one; entries are numbered from 1, 0 is none. */
+    private long[] chain = new long[SMALLEST];
+
+    private long[] heads = new long[SMALLEST];
+    private long oldest = 1;
+    private long next = 1;
+
+    void add(Sighting s) {
+        add(s.sequence, s.claimed, s.contentHash, s.uptimeMillis, s.receivedMicros);
+    }
+
+    private void add(int sequence, int count, int hash, int uptime, long receivedMicros) {
+        if (size() == sequences.length) {
+            grow();
+        }
+        int slot = slot(next);
+        sequences[slot] = sequence;
+        counts[slot] = count;
+        hashes[slot] = hash;
+        uptimes[slot] = uptime;
+        received[slot] = receivedMicros;
+        link(next);
+        next++;
+    }
+
+    /** Whether this very datagram is among them. */
+    boolean contains(Sighting s) {
+        for (long i = heads[bucket(s.sequence)]; i >= oldest; i = chain[slot(i)]) {
+            int slot = slot(i);
+            if (sequences[slot] == s.sequence
+                    && hashes[slot] == s.contentHash
+                    && counts[slot] == s.claimed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean hasSequence(int sequence) {
+        for (long i = heads[bucket(sequence)]; i >= oldest; i = chain[slot(i)]) {
+            if (sequences[slot(i)] == sequence) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int size() {
+        return (int) (next - oldest);
+    }
+
+    /** Whether the oldest one must not be kept any longer. */
+    boolean isOldestDue(long receivedBeforeMicros) {
+        return size() > MAX || size() > KEPT && received[slot(oldest)] < receivedBeforeMicros;
+    }
+
+    void dropOldest() {
+        oldest++;
+    }
+
+    /** By age, 0 is the oldest. */
+    int sequence(int index) {
+        return sequences[slot(oldest + index)];
+    }
+
+    int count(int index) {
+        return counts[slot(oldest + index)];
+    }
+
+    int uptime(int index) {
+        return uptimes[slot(oldest + index)];
+    }
+
+    long receivedMicros(int index) {
+        return received[slot(oldest + index)];
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(size());
+        for (int i = 0; i < size(); i++) {
+            int slot = slot(oldest + i);
+            out.writeInt(sequences[slot]);
+            out.writeInt(counts[slot]);
+            out.writeInt(hashes[slot]);
+            out.writeInt(uptimes[slot]);
+            out.writeLong(received[slot]);
+        }
+    }
+
+    static RecentDatagrams read(DataInput in) throws IOException {
+        RecentDatagrams recent = new RecentDatagrams();
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            recent.add(in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readLong());
+        }
+        return recent;
+    }
+
+    private int slot(long entry) {
+        return (int) entry & sequences.length - 1;
+    }
+
+    /** Neighbouring datagrams differ by a few in sequence; the multiplication spreads them. */
+    private int bucket(int sequence) {
+        return (sequence * 0x9E37_79B9 >>> 16) & heads.length - 1;
+    }
+
+    private void link(long entry) {
+        int slot = slot(entry);
+        int bucket = bucket(sequences[slot]);
+        chain[slot] = heads[bucket];
+        heads[bucket] = entry;
+    }
+
+    private void grow() {
+        RecentDatagrams larger = new RecentDatagrams();
+        int capacity = sequences.length * 2;
+        larger.sequences = new int[capacity];
+        larger.counts = new int[capacity];
+        larger.hashes = new int[capacity];
+        larger.uptimes = new int[capacity];
+        larger.received = new long[capacity];
+        larger.chain = new long[capacity];
+        larger.heads = new long[Math.min(capacity, 1 << 16)];
+        for (long i = oldest; i < next; i++) {
+            int slot = slot(i);
+            larger.add(sequences[slot], counts[slot], hashes[slot], uptimes[slot], received[slot]);
+        }
+        sequences = larger.sequences;
+        counts = larger.counts;
+        hashes = larger.hashes;
+        uptimes = larger.uptimes;
+        received = larger.received;
+        chain = larger.chain;
+        heads = larger.heads;
+        next = larger.next;
+        oldest = larger.oldest;
+    }
+}
