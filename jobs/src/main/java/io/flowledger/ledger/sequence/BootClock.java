@@ -24,6 +24,12 @@ final class BootClock {
     /** Datagrams written at one moment may leave in any order. */
     private static final int REORDERED_MILLIS = 2_000;
 
+    /**
+     * An uptime that fell by less, vouched for by the exporter's clock, was overtaken on its way; an
+     * exporter whose clock begins anew with each boot cannot be told otherwise.
+     */
+    private static final int OVERTAKEN_MILLIS = 60_000;
+
     /** Two clocks drift apart by less than this: one part in 2000. */
     private static final int DRIFT = 2_000;
 
@@ -32,11 +38,18 @@ final class BootClock {
     private int uptimeMillis;
     private long receivedMicros;
 
-    /** Takes the datagram's word for it. */
+    /** Takes the datagram's word for it, unless it was merely overtaken by another one. */
     void update(Sighting s) {
-        bootByExporter = s.bootByExporter();
-        bootByReceiver = s.bootByReceiver();
-        uptimeMillis = s.uptimeMillis;
+        boolean overtaken =
+                receivedMicros != 0
+                        && s.uptimeMillis - uptimeMillis < 0
+                        && s.uptimeMillis - uptimeMillis > -OVERTAKEN_MILLIS
+                        && agreesByExporter(s);
+        if (!overtaken) {
+            bootByExporter = s.bootByExporter();
+            bootByReceiver = s.bootByReceiver();
+            uptimeMillis = s.uptimeMillis;
+        }
         receivedMicros = Math.max(receivedMicros, s.receivedMicros);
     }
 
@@ -49,14 +62,14 @@ final class BootClock {
         if (isPinned(s)) {
             return true;
         }
-        long drift = Math.abs(elapsedMillis(s)) / DRIFT;
         long byReceiver = Math.abs((long) (s.bootByReceiver() - bootByReceiver));
-        if (byReceiver <= RECEIVER_TOLERANCE_MILLIS + drift) {
-            return true;
-        }
-        long byExporter = Math.abs((long) (s.bootByExporter() - bootByExporter));
-        return byExporter <= EXPORTER_TOLERANCE_MILLIS + drift
-                && byReceiver <= LONGEST_DELAY_MILLIS;
+        return byReceiver <= RECEIVER_TOLERANCE_MILLIS + driftMillis(s)
+                || byReceiver <= LONGEST_DELAY_MILLIS && agreesByExporter(s);
+    }
+
+    private boolean agreesByExporter(Sighting s) {
+        return Math.abs((long) (s.bootByExporter() - bootByExporter))
+                <= EXPORTER_TOLERANCE_MILLIS + driftMillis(s);
     }
 
     /**
@@ -64,17 +77,16 @@ final class BootClock {
      * passed since.
      */
     boolean isRestart(Sighting s) {
-        int step = s.uptimeMillis - uptimeMillis;
+        int least = agreesByExporter(s) ? OVERTAKEN_MILLIS : REORDERED_MILLIS;
         long uptime = s.uptimeMillis & 0xFFFF_FFFFL;
-        return step < -REORDERED_MILLIS
-                && uptime <= elapsedMillis(s) + RECEIVER_TOLERANCE_MILLIS
-                && s.bootByReceiver() - bootByReceiver > REORDERED_MILLIS;
+        return s.uptimeMillis - uptimeMillis < -least
+                && s.bootByReceiver() - bootByReceiver > least
+                && uptime <= elapsedMillis(s) + RECEIVER_TOLERANCE_MILLIS;
     }
 
-    /** Whether its own clock was set: both clocks agreed on the boot before, and do no longer. */
+    /** Whether its own clock was set: it agrees no longer on when the exporter booted. */
     boolean isClockStep(Sighting s) {
-        return Math.abs((long) (s.bootByExporter() - bootByExporter))
-                > EXPORTER_TOLERANCE_MILLIS + Math.abs(elapsedMillis(s)) / DRIFT;
+        return !agreesByExporter(s);
     }
 
     /** Whether a datagram of this uptime may stand between two of those. */
@@ -91,6 +103,10 @@ final class BootClock {
     /** An uptime that stands still, as at 0 or at 2^32 − 1, tells nothing. */
     private boolean isPinned(Sighting s) {
         return s.uptimeMillis == uptimeMillis && (uptimeMillis == 0 || uptimeMillis == -1);
+    }
+
+    private long driftMillis(Sighting s) {
+        return Math.abs(elapsedMillis(s)) / DRIFT;
     }
 
     private long elapsedMillis(Sighting s) {

@@ -25,6 +25,9 @@ final class Numbering {
     /** Steps a convention must be ahead by, to be settled before its time. */
     private static final int SURE_MARGIN = 3;
 
+    /** Steps a convention must be ahead by, not to be doubted later. */
+    private static final int CLEAR_MARGIN = 2;
+
     /** Datagrams that settle an ambiguous convention once the reorder window is over. */
     private static final int ENOUGH_TO_ASSUME = 8;
 
@@ -52,6 +55,10 @@ final class Numbering {
 
     private final SessionKey session;
     private final AuditOptions options;
+
+    /** What the session's numbers meant before. */
+    private final SequenceConvention presumed;
+
     private RecentDatagrams recent = new RecentDatagrams();
 
     /** Null until the convention is settled. */
@@ -85,7 +92,9 @@ final class Numbering {
             AuditOptions options,
             long epochMillis,
             Beginning began,
-            long beganMicros) {
+            long beganMicros,
+            SequenceConvention presumed) {
+        this.presumed = presumed;
         this.session = session;
         this.options = options;
         this.epochMillis = epochMillis;
@@ -190,7 +199,7 @@ final class Numbering {
         if (discriminated || line == null || line.convention == SequenceConvention.CONSTANT) {
             return false;
         }
-        ConventionReading reading = ConventionReading.of(recent, further);
+        ConventionReading reading = ConventionReading.of(recent, further, line.convention);
         return reading.convention() != line.convention && reading.margin() > 0;
     }
 
@@ -234,7 +243,7 @@ final class Numbering {
                 || size >= RecentDatagrams.KEPT
                 || size >= ENOUGH_TO_ASSUME && windowOver
                 || size >= FEWEST_TO_READ
-                        && ConventionReading.of(recent, null).margin() >= SURE_MARGIN) {
+                        && ConventionReading.of(recent, null, presumed).margin() >= SURE_MARGIN) {
             settle(s.receivedMicros, events);
         }
     }
@@ -329,8 +338,8 @@ final class Numbering {
     // ---- convention ----------------------------------------------------------------------------
 
     private void settle(long nowMicros, AuditEvents events) {
-        ConventionReading reading = ConventionReading.of(recent, null);
-        discriminated = reading.margin() > 0;
+        ConventionReading reading = ConventionReading.of(recent, null, presumed);
+        discriminated = reading.margin() >= CLEAR_MARGIN;
         int first = reading.convention().start(recent.sequence(0), recent.count(0));
         line =
                 NumberLine.of(
@@ -349,7 +358,7 @@ final class Numbering {
      */
     private void reread(long nowMicros, AuditEvents events) {
         NumberLine wrong = line;
-        ConventionReading reading = ConventionReading.of(recent, null);
+        ConventionReading reading = ConventionReading.of(recent, null, wrong.convention);
         line =
                 NumberLine.of(
                         reading.convention(), recent, wrong.top, options.windowMicros(), spool);
@@ -475,8 +484,9 @@ final class Numbering {
 
     // ---- what is known -------------------------------------------------------------------------
 
-    boolean isSettled() {
-        return line != null;
+    /** What its numbers mean, as far as it is known. */
+    SequenceConvention convention() {
+        return line == null ? presumed : line.convention;
     }
 
     /** Units that came. */
@@ -557,6 +567,7 @@ final class Numbering {
         out.writeLong(epochMillis);
         out.writeByte(began.code());
         out.writeLong(beganMicros);
+        out.writeByte(presumed.ordinal());
         totals.write(out);
         boot.write(out);
         recent.write(out);
@@ -585,7 +596,8 @@ final class Numbering {
                         options,
                         in.readLong(),
                         Beginning.ofCode(in.readByte()),
-                        in.readLong());
+                        in.readLong(),
+                        SequenceConvention.values()[in.readByte()]);
         numbering.totals.read(in);
         numbering.boot.read(in);
         numbering.recent = RecentDatagrams.read(in);

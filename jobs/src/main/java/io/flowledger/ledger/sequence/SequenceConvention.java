@@ -30,6 +30,11 @@ public enum SequenceConvention {
         return this == FIRST_RECORD || this == LAST_RECORD;
     }
 
+    /** Whether its numbers say anything. */
+    boolean countsAny() {
+        return this != CONSTANT;
+    }
+
     public String label() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

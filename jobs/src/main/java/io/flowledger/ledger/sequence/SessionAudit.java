@@ -131,7 +131,12 @@ public final class SessionAudit {
         lastEpochMillis = Math.max(s.receivedMicros / 1_000, lastEpochMillis + 1);
         Numbering numbering =
                 new Numbering(
-                        session, options, lastEpochMillis, beginning(before, s), s.receivedMicros);
+                        session,
+                        options,
+                        lastEpochMillis,
+                        beginning(before, s),
+                        s.receivedMicros,
+                        before == null ? SequenceConvention.FIRST_RECORD : before.convention());
         if (numbering.began == Beginning.RESTART || numbering.began == Beginning.RENUMBERED) {
             before.supersededMicros = s.receivedMicros;
             numbering.replacedMicros = before.boot.lastReceivedMicros();
