@@ -15,7 +15,10 @@ final class BootClock {
     /** Exporters round clock and uptime differently, some to whole seconds. */
     private static final int EXPORTER_TOLERANCE_MILLIS = 2_000;
 
-    /** How unevenly datagrams may travel. */
+    /** How unevenly datagrams travel as a rule. */
+    private static final int JITTER_MILLIS = 1_000;
+
+    /** How unevenly they may travel. */
     private static final int RECEIVER_TOLERANCE_MILLIS = 5_000;
 
     /** How long a datagram that its exporter's clock vouches for may have been on its way. */
@@ -62,9 +65,15 @@ final class BootClock {
         if (isPinned(s)) {
             return true;
         }
-        long byReceiver = Math.abs((long) (s.bootByReceiver() - bootByReceiver));
-        return byReceiver <= RECEIVER_TOLERANCE_MILLIS + driftMillis(s)
-                || byReceiver <= LONGEST_DELAY_MILLIS && agreesByExporter(s);
+        long byReceiver = s.bootByReceiver() - bootByReceiver;
+        if (agreesByExporter(s)) {
+            return Math.abs(byReceiver) <= LONGEST_DELAY_MILLIS;
+        }
+        // a step of the exporter's clock moves one boot time, another boot moves both alike
+        long byExporter = s.bootByExporter() - bootByExporter;
+        boolean bothMoved =
+                Math.abs(byReceiver) > JITTER_MILLIS && (byReceiver > 0) == (byExporter > 0);
+        return !bothMoved && Math.abs(byReceiver) <= RECEIVER_TOLERANCE_MILLIS + driftMillis(s);
     }
 
     private boolean agreesByExporter(Sighting s) {

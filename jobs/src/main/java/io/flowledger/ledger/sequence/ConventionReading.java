@@ -7,8 +7,9 @@ import java.util.Arrays;
  * their sequence numbers and count the steps that each convention explains exactly, without loss,
  * less twice those it cannot explain at all, since two datagrams would share a number. The one with
  * the highest count is it; the presumed one (of the session before its restart, else the
- * specification's first-record) wherever no other has more. Loss explains no step and contradicts
- * none, so it votes for nobody.
+ * specification's first-record) unless it is ahead of that by three, since loss may look like one
+ * step of another convention. Otherwise loss explains no step and contradicts none: it votes for
+ * nobody.
  *
  * @param convention the best explanation
  * @param margin how far its count is ahead of the second best
@@ -16,6 +17,7 @@ import java.util.Arrays;
 record ConventionReading(SequenceConvention convention, int margin) {
 
     private static final int CONTRADICTION = -2;
+    private static final int CONVINCING = 3;
 
     /** Fewer datagrams of one number might be one datagram and a repetition that was changed. */
     private static final int FEWEST_CONSTANT = 3;
@@ -60,9 +62,11 @@ record ConventionReading(SequenceConvention convention, int margin) {
         if (standing == sorted.length - 1 && sorted.length >= FEWEST_CONSTANT) {
             return new ConventionReading(SequenceConvention.CONSTANT, standing);
         }
-        int best = presumed.countsAny() ? presumed.ordinal() : 0;
+        int assumed = presumed.countsAny() ? presumed.ordinal() : 0;
+        int best = assumed;
         for (int i = 0; i < explained.length; i++) {
-            best = explained[i] > explained[best] ? i : best;
+            boolean convincing = explained[i] - explained[assumed] >= CONVINCING;
+            best = convincing && explained[i] > explained[best] ? i : best;
         }
         int second = Integer.MIN_VALUE;
         for (int i = 0; i < explained.length; i++) {

@@ -200,7 +200,7 @@ final class Numbering {
             return false;
         }
         ConventionReading reading = ConventionReading.of(recent, further, line.convention);
-        return reading.convention() != line.convention && reading.margin() > 0;
+        return reading.convention() != line.convention;
     }
 
     /** What may be missing grows with the time for which the exporter was not heard. */
