@@ -3,9 +3,9 @@ package io.flowledger.jobs;
 import io.flowledger.archive.sink.ArchiveOptions;
 import io.flowledger.archive.sink.FlowArchive;
 import io.flowledger.archive.write.FileOptions;
-import io.flowledger.netflow.source.ExportDatagramTypeInfo;
 import io.flowledger.netflow.source.NetflowSource;
 import io.flowledger.netflow.source.NetflowSourceBuilder;
+import io.flowledger.netflow.source.OpaqueTypeInfo;
 import io.flowledger.netflow.wire.ExportDatagram;
 import java.net.URI;
 import java.time.Duration;
@@ -89,7 +89,7 @@ final class CollectJob {
                 env.fromSource(source, NetflowSource.watermarkStrategy(IDLE), "netflow")
                         .uid("netflow")
                         .process(new DatagramRouter())
-                        .returns(ExportDatagramTypeInfo.INSTANCE)
+                        .returns(OpaqueTypeInfo.EXPORT_DATAGRAM)
                         .name("router")
                         .uid("router");
         accepted.sinkTo(FlowArchive.flowsSink(options.warehouse(), archive))

@@ -1,7 +1,8 @@
 package io.flowledger.jobs;
 
-import io.flowledger.netflow.source.ExportDatagramTypeInfo;
+import io.flowledger.netflow.source.OpaqueTypeInfo;
 import io.flowledger.netflow.wire.ExportDatagram;
+import io.flowledger.netflow.wire.Received;
 import io.flowledger.netflow.wire.Refusal;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -19,11 +20,11 @@ import org.apache.flink.util.OutputTag;
  * Sends accepted datagrams on to the archive and refused ones to {@link #REFUSED}, and keeps the
  * {@link Tally}.
  */
-final class DatagramRouter extends ProcessFunction<ExportDatagram, ExportDatagram>
+final class DatagramRouter extends ProcessFunction<Received, ExportDatagram>
         implements CheckpointedFunction {
 
     static final OutputTag<ExportDatagram> REFUSED =
-            new OutputTag<>("refused", ExportDatagramTypeInfo.INSTANCE);
+            new OutputTag<>("refused", OpaqueTypeInfo.EXPORT_DATAGRAM);
 
     /** Metric group the console reads its totals from. */
     static final String GROUP = "ledger";
@@ -62,8 +63,10 @@ final class DatagramRouter extends ProcessFunction<ExportDatagram, ExportDatagra
     }
 
     @Override
-    public void processElement(
-            ExportDatagram datagram, Context context, Collector<ExportDatagram> out) {
+    public void processElement(Received element, Context context, Collector<ExportDatagram> out) {
+        if (!(element instanceof ExportDatagram datagram)) {
+            return;
+        }
         tally.add(datagram);
         if (datagram.isAccepted()) {
             out.collect(datagram);

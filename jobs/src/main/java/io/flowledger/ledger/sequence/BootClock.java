@@ -28,8 +28,8 @@ final class BootClock {
     private static final int REORDERED_MILLIS = 2_000;
 
     /**
-     * An uptime that fell by less, vouched for by the exporter's clock, was overtaken on its way; an
-     * exporter whose clock begins anew with each boot cannot be told otherwise.
+     * An uptime that fell by less, vouched for by the exporter's clock, was overtaken on its way;
+     * an exporter whose clock begins anew with each boot cannot be told otherwise.
      */
     private static final int OVERTAKEN_MILLIS = 60_000;
 

@@ -1,5 +1,9 @@
 package io.flowledger.ledger.sequence;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Numbers of an export session that are missing, before anyone has asked why. Sent to the
  * attribution of causes.
@@ -31,7 +35,8 @@ public record MissingRange(
         double meanFlows,
         long afterMicros,
         long beforeMicros,
-        int spool) {
+        int spool)
+        implements Finding {
 
     public static final long UNKNOWN = Long.MIN_VALUE;
 
@@ -68,5 +73,38 @@ public record MissingRange(
             }
             throw new IllegalArgumentException("no kind of missing range has the code " + code);
         }
+    }
+
+    public void write(DataOutput out) throws IOException {
+        session.write(out);
+        out.writeLong(epochMillis);
+        out.writeByte(kind.code());
+        out.writeLong(firstSequence);
+        out.writeLong(lastSequence);
+        out.writeLong(units);
+        out.writeBoolean(unitsAreFlows);
+        out.writeLong(atLeast);
+        out.writeLong(refused);
+        out.writeDouble(meanFlows);
+        out.writeLong(afterMicros);
+        out.writeLong(beforeMicros);
+        out.writeInt(spool);
+    }
+
+    public static MissingRange read(DataInput in) throws IOException {
+        return new MissingRange(
+                SessionKey.read(in),
+                in.readLong(),
+                Kind.ofCode(in.readByte()),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readLong(),
+                in.readLong(),
+                in.readDouble(),
+                in.readLong(),
+                in.readLong(),
+                in.readInt());
     }
 }

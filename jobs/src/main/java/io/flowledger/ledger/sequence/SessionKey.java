@@ -3,6 +3,9 @@ package io.flowledger.ledger.sequence;
 import io.flowledger.netflow.wire.ExportDatagram;
 import io.flowledger.netflow.wire.ExporterAddress;
 import io.flowledger.netflow.wire.V5Layout;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * An export session: what has one numbering.
@@ -24,6 +27,23 @@ public record SessionKey(
                 withPort ? datagram.port() : ANY_PORT,
                 V5Layout.u8(bytes, datagram.offset() + V5Layout.ENGINE_TYPE),
                 V5Layout.u8(bytes, datagram.offset() + V5Layout.ENGINE_ID));
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeLong(addressHigh);
+        out.writeLong(addressLow);
+        out.writeInt(port);
+        out.writeByte(engineType);
+        out.writeByte(engineId);
+    }
+
+    public static SessionKey read(DataInput in) throws IOException {
+        return new SessionKey(
+                in.readLong(),
+                in.readLong(),
+                in.readInt(),
+                in.readUnsignedByte(),
+                in.readUnsignedByte());
     }
 
     public String exporter() {

@@ -1,9 +1,11 @@
 package io.flowledger.netflow.source;
 
+import io.flowledger.netflow.receiver.ReceiverNotice;
 import io.flowledger.netflow.spool.ReceiverStatus;
 import io.flowledger.netflow.spool.SpoolFrame;
 import io.flowledger.netflow.wire.ExportDatagram;
 import io.flowledger.netflow.wire.PayloadParser;
+import io.flowledger.netflow.wire.Received;
 import io.flowledger.netflow.wire.Refusal;
 import io.flowledger.netflow.wire.V5Layout;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +19,9 @@ import org.apache.flink.connector.base.source.reader.RecordEmitter;
  * them, since checkpoints run on this thread.
  */
 final class DatagramEmitter
-        implements RecordEmitter<Fetched, ExportDatagram, NetflowSplitState>,
-                PayloadParser.Handler {
+        implements RecordEmitter<Fetched, Received, NetflowSplitState>, PayloadParser.Handler {
+
+    private static final int NO_SPOOL = 0;
 
     private final ReaderActivity activity;
     private final NetflowSourceMetrics metrics;
@@ -26,12 +29,13 @@ final class DatagramEmitter
     private final SpoolFrame frame = new SpoolFrame();
 
     // Of the payload in hand.
-    private SourceOutput<ExportDatagram> output;
+    private SourceOutput<Received> output;
     private byte[] bytes;
     private long receivedAtMicros;
     private long addressHigh;
     private long addressLow;
     private int port;
+    private int spool;
 
     DatagramEmitter(ReaderActivity activity, NetflowSourceMetrics metrics) {
         this.activity = activity;
@@ -40,7 +44,7 @@ final class DatagramEmitter
 
     @Override
     public void emitRecord(
-            Fetched fetched, SourceOutput<ExportDatagram> output, NetflowSplitState state) {
+            Fetched fetched, SourceOutput<Received> output, NetflowSplitState state) {
         this.output = output;
         if (fetched instanceof FetchedFrames frames) {
             emitFrames(frames, activity.spool(state.splitId()));
@@ -56,14 +60,15 @@ final class DatagramEmitter
         activity.exporters.add(addressHigh, addressLow);
         output.collect(
                 ExportDatagram.accepted(
-                        receivedAtMicros,
-                        addressHigh,
-                        addressLow,
-                        port,
-                        bytes,
-                        offset,
-                        length,
-                        repairs),
+                                receivedAtMicros,
+                                addressHigh,
+                                addressLow,
+                                port,
+                                bytes,
+                                offset,
+                                length,
+                                repairs)
+                        .withSpool(spool),
                 millis(receivedAtMicros));
     }
 
@@ -73,14 +78,15 @@ final class DatagramEmitter
         metrics.refused();
         output.collect(
                 ExportDatagram.refused(
-                        receivedAtMicros,
-                        addressHigh,
-                        addressLow,
-                        port,
-                        bytes,
-                        offset,
-                        length,
-                        refusal.reason()),
+                                receivedAtMicros,
+                                addressHigh,
+                                addressLow,
+                                port,
+                                bytes,
+                                offset,
+                                length,
+                                refusal.reason())
+                        .withSpool(spool),
                 millis(receivedAtMicros));
     }
 
@@ -89,22 +95,31 @@ final class DatagramEmitter
         activity.trailingBytes.add(length);
     }
 
-    private void emitFrames(FetchedFrames frames, SpoolActivity spool) {
+    private void emitFrames(FetchedFrames frames, SpoolActivity activity) {
         bytes = frames.bytes();
+        spool = activity.number();
+        boolean evicted = frames.afterEviction();
         int at = 0;
         long payloadBytes = 0;
         while (at < frames.length()) {
             frame.wrap(bytes, at);
             receivedAtMicros = frame.receivedAtMicros();
+            if (evicted) {
+                evicted = false;
+                notice(activity, ReceiverNotice.Kind.EVICTED, 0, 0);
+            }
             switch (frame.type()) {
                 case DATAGRAM -> payloadBytes += emitDatagram();
-                case STATUS -> status(spool);
-                case START -> spool.started();
-                case STOP -> {}
+                case STATUS -> status(activity);
+                case START -> {
+                    activity.started();
+                    notice(activity, ReceiverNotice.Kind.STARTED, 0, 0);
+                }
+                case STOP -> notice(activity, ReceiverNotice.Kind.STOPPED, 0, 0);
             }
             at = frame.nextOffset();
         }
-        spool.emittedUpTo(millis(receivedAtMicros));
+        activity.emittedUpTo(millis(receivedAtMicros));
         emitted(payloadBytes);
     }
 
@@ -120,13 +135,29 @@ final class DatagramEmitter
      * Times in a spool never fall, so a status says that everything before it has come, and event
      * time moves on although no exporter sends.
      */
-    private void status(SpoolActivity spool) {
-        spool.status(ReceiverStatus.of(frame));
+    private void status(SpoolActivity activity) {
+        ReceiverStatus status = ReceiverStatus.of(frame);
+        activity.status(status);
+        notice(activity, ReceiverNotice.Kind.STATUS, status.kernelDrops(), status.spoolDrops());
         output.emitWatermark(new Watermark(millis(receivedAtMicros) - 1));
+    }
+
+    private void notice(
+            SpoolActivity activity, ReceiverNotice.Kind kind, long kernelDrops, long spoolDrops) {
+        output.collect(
+                new ReceiverNotice(
+                        activity.number(),
+                        activity.name(),
+                        receivedAtMicros,
+                        kind,
+                        kernelDrops,
+                        spoolDrops),
+                millis(receivedAtMicros));
     }
 
     private void emitPackets(FetchedPackets packets) {
         bytes = packets.bytes();
+        spool = NO_SPOOL;
         long payloadBytes = 0;
         for (int packet = 0; packet < packets.count(); packet++) {
             receivedAtMicros = packets.micros(packet);

@@ -4,7 +4,6 @@ import io.flowledger.netflow.wire.ExportDatagram;
 import io.flowledger.netflow.wire.Refusal;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -22,7 +21,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * Kind is 0 for an accepted datagram, otherwise the code of its {@link Refusal.Reason}. Length is
  * unsigned 16-bit, so damaged input can never make this allocate more than a UDP payload.
  */
-public final class ExportDatagramSerializer extends TypeSerializerSingleton<ExportDatagram> {
+public final class ExportDatagramSerializer extends ImmutableSerializer<ExportDatagram> {
 
     public static final ExportDatagramSerializer INSTANCE = new ExportDatagramSerializer();
 
@@ -91,12 +90,6 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
         }
     }
 
-    @Override
-    public ExportDatagram deserialize(ExportDatagram reuse, DataInputView source)
-            throws IOException {
-        return deserialize(source);
-    }
-
     /** Through arrays: DataOutputSerializer.write(DataInputView, int) does not grow its buffer. */
     @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
@@ -110,29 +103,8 @@ public final class ExportDatagramSerializer extends TypeSerializerSingleton<Expo
     }
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public ExportDatagram createInstance() {
         return ExportDatagram.refused(0, 0, 0, 0, new byte[0], 0, 0, Refusal.Reason.EMPTY);
-    }
-
-    /** The same instance: it is immutable, and what it refers to is never written again. */
-    @Override
-    public ExportDatagram copy(ExportDatagram from) {
-        return from;
-    }
-
-    @Override
-    public ExportDatagram copy(ExportDatagram from, ExportDatagram reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override

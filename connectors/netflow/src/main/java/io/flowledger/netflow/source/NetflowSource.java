@@ -1,7 +1,7 @@
 package io.flowledger.netflow.source;
 
 import io.flowledger.netflow.receiver.Receiver;
-import io.flowledger.netflow.wire.ExportDatagram;
+import io.flowledger.netflow.wire.Received;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -24,8 +24,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * completed checkpoint of the job before, which is written beside each spool.
  */
 public final class NetflowSource
-        implements Source<ExportDatagram, NetflowSplit, NetflowEnumeratorState>,
-                ResultTypeQueryable<ExportDatagram>,
+        implements Source<Received, NetflowSplit, NetflowEnumeratorState>,
+                ResultTypeQueryable<Received>,
                 SupportsSplitReassignmentOnRecovery {
 
     private static final long serialVersionUID = 1L;
@@ -45,9 +45,8 @@ public final class NetflowSource
      * datagrams goes on in event time with each status frame; one whose receiver is gone holds
      * nobody up after the timeout.
      */
-    public static WatermarkStrategy<ExportDatagram> watermarkStrategy(Duration idleTimeout) {
-        return WatermarkStrategy.<ExportDatagram>forMonotonousTimestamps()
-                .withIdleness(idleTimeout);
+    public static WatermarkStrategy<Received> watermarkStrategy(Duration idleTimeout) {
+        return WatermarkStrategy.<Received>forMonotonousTimestamps().withIdleness(idleTimeout);
     }
 
     /** Names this source to {@link DrainRequests} and {@link SourceActivity}. */
@@ -78,7 +77,7 @@ public final class NetflowSource
     }
 
     @Override
-    public SourceReader<ExportDatagram, NetflowSplit> createReader(SourceReaderContext context) {
+    public SourceReader<Received, NetflowSplit> createReader(SourceReaderContext context) {
         ReaderActivity activity =
                 SourceActivity.of(id())
                         .reader(
@@ -102,8 +101,8 @@ public final class NetflowSource
     }
 
     @Override
-    public TypeInformation<ExportDatagram> getProducedType() {
-        return ExportDatagramTypeInfo.INSTANCE;
+    public TypeInformation<Received> getProducedType() {
+        return OpaqueTypeInfo.RECEIVED;
     }
 
     NetflowSourceOptions options() {

@@ -1,6 +1,6 @@
 package io.flowledger.netflow.source;
 
-import io.flowledger.netflow.wire.ExportDatagram;
+import io.flowledger.netflow.wire.Received;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 /** One subtask of the source: all its splits on one fetcher thread. */
 final class NetflowSourceReader
         extends SingleThreadMultiplexSourceReaderBase<
-                Fetched, ExportDatagram, NetflowSplit, NetflowSplitState> {
+                Fetched, Received, NetflowSplit, NetflowSplitState> {
 
     /**
      * Drained spools stay in the state: the next run of the job goes on behind what was read of

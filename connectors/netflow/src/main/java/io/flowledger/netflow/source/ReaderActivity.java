@@ -40,7 +40,7 @@ final class ReaderActivity {
     }
 
     SpoolActivity spool(String splitId) {
-        return spools.computeIfAbsent(splitId, id -> new SpoolActivity(clockMillis));
+        return spools.computeIfAbsent(splitId, id -> new SpoolActivity(id, clockMillis));
     }
 
     Collection<SpoolActivity> spools() {

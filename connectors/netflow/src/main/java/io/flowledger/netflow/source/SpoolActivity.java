@@ -1,5 +1,6 @@
 package io.flowledger.netflow.source;
 
+import io.flowledger.netflow.receiver.ReceiverNotice;
 import io.flowledger.netflow.spool.ReceiverStatus;
 import io.flowledger.netflow.spool.SpoolReader;
 import java.io.IOException;
@@ -15,6 +16,8 @@ final class SpoolActivity {
 
     private static final ReceiverStatus NOTHING_YET = new ReceiverStatus(0, 0, 0, 0, 0, 0);
 
+    private final String name;
+    private final int number;
     private final LongSupplier clockMillis;
     private final Tally kernelDrops = new Tally();
     private final Tally spoolDrops = new Tally();
@@ -25,8 +28,19 @@ final class SpoolActivity {
     private volatile long lastFrameMillis = UNKNOWN;
     private volatile SpoolReader reader;
 
-    SpoolActivity(LongSupplier clockMillis) {
+    SpoolActivity(String splitId, LongSupplier clockMillis) {
+        this.name = splitId;
+        this.number = ReceiverNotice.spoolNumber(splitId);
         this.clockMillis = clockMillis;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** What its datagrams and notices carry. */
+    int number() {
+        return number;
     }
 
     void readBy(SpoolReader spoolReader) {

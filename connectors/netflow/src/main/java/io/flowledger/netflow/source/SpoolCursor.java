@@ -41,6 +41,7 @@ final class SpoolCursor implements SplitCursor {
     private long lastFrameNanos;
     private long end = END_UNKNOWN;
     private long evictedBytes;
+    private boolean evictionPending;
     private boolean restartTold;
 
     private SpoolCursor(
@@ -144,6 +145,7 @@ final class SpoolCursor implements SplitCursor {
     private void warnOfWhatCannotBeRead() {
         if (reader.evictedBytes() > evictedBytes) {
             evictedBytes = reader.evictedBytes();
+            evictionPending = true;
             LOG.warn(
                     "{} bytes of the spool {} were deleted before they were read; give it more"
                             + " space or a longer retention",
@@ -198,11 +200,13 @@ final class SpoolCursor implements SplitCursor {
      */
     private Fetched take() {
         FrameBatch full = batch;
+        boolean afterEviction = evictionPending;
+        evictionPending = false;
         if (full.length() <= full.bytes().length / 2) {
             byte[] copy = Arrays.copyOf(full.bytes(), full.length());
-            return new FetchedFrames(copy, copy.length, full.endPosition());
+            return new FetchedFrames(copy, copy.length, full.endPosition(), afterEviction);
         }
         batch = null;
-        return new FetchedFrames(full.bytes(), full.length(), full.endPosition());
+        return new FetchedFrames(full.bytes(), full.length(), full.endPosition(), afterEviction);
     }
 }

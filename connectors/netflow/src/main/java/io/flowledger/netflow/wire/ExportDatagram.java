@@ -10,7 +10,7 @@ package io.flowledger.netflow.wire;
  * contract: it refers to a slice of an array that it may share with its neighbours, and nobody
  * writes to that array after it was handed out.
  */
-public final class ExportDatagram {
+public final class ExportDatagram implements Received {
 
     /** No audit has told yet to which numbering it belongs. */
     public static final long EPOCH_UNKNOWN = Long.MIN_VALUE;
@@ -140,6 +140,7 @@ public final class ExportDatagram {
     }
 
     /** When the receiver read it, microseconds since 1970, monotone per spool. */
+    @Override
     public long receivedAtMicros() {
         return receivedAtMicros;
     }

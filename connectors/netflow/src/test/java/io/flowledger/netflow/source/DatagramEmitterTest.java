@@ -2,9 +2,11 @@ package io.flowledger.netflow.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowledger.netflow.receiver.ReceiverNotice;
 import io.flowledger.netflow.spool.FrameBatch;
 import io.flowledger.netflow.spool.SpoolReader;
 import io.flowledger.netflow.wire.ExportDatagram;
+import io.flowledger.netflow.wire.Received;
 import io.flowledger.netflow.wire.Refusal;
 import io.flowledger.netflow.wire.Repairs;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.testutils.source.reader.TestingReaderContext;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +102,17 @@ class DatagramEmitterTest {
         SpoolActivity spool = activity.spool(state.splitId());
         assertThat(output.datagrams).isEmpty();
         assertThat(output.watermarks).containsExactly(START + 1, START + 2, START + 4);
+        assertThat(output.notices)
+                .extracting(ReceiverNotice::kind)
+                .containsExactly(
+                        ReceiverNotice.Kind.STARTED,
+                        ReceiverNotice.Kind.STATUS,
+                        ReceiverNotice.Kind.STATUS,
+                        ReceiverNotice.Kind.STARTED,
+                        ReceiverNotice.Kind.STATUS);
+        assertThat(output.notices)
+                .extracting(ReceiverNotice::kernelDrops)
+                .containsExactly(0L, 5L, 8L, 0L, 4L);
         assertThat(spool.kernelDrops()).isEqualTo(12);
         assertThat(spool.notAllowed()).as("3 in each of two runs").isEqualTo(6);
         assertThat(spool.grantedBufferBytes()).isEqualTo(4_096);
@@ -111,31 +126,66 @@ class DatagramEmitterTest {
         assertThat(activity.spool(state.splitId()).kernelDrops()).isEqualTo(3);
     }
 
+    @Test
+    void datagramsAndNoticesOfOneSpoolCarryItsNumber() throws IOException {
+        try (SpoolFixture spool = new SpoolFixture(directory, START)) {
+            emit(spool.start().datagrams(0, 1));
+        }
+        int number = ReceiverNotice.spoolNumber(state.splitId());
+        assertThat(output.datagrams.get(0).spool()).isEqualTo(number);
+        assertThat(output.notices.get(0).spool()).isEqualTo(number);
+        assertThat(output.notices.get(0).spoolName()).isEqualTo(state.splitId());
+    }
+
+    @Test
+    void aNoticeAndADatagramAreWrittenAndReadBackAsReceived() throws IOException {
+        try (SpoolFixture spool = new SpoolFixture(directory, START)) {
+            emit(spool.start().datagrams(0, 1));
+        }
+        ReceivedSerializer serializer = ReceivedSerializer.INSTANCE;
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(output.notices.get(0), out);
+        serializer.serialize(output.datagrams.get(0), out);
+        DataOutputSerializer copied = new DataOutputSerializer(64);
+        DataInputDeserializer written = new DataInputDeserializer(out.getCopyOfBuffer());
+        serializer.copy(written, copied);
+        serializer.copy(written, copied);
+        DataInputDeserializer in = new DataInputDeserializer(copied.getCopyOfBuffer());
+        assertThat(serializer.deserialize(in)).isEqualTo(output.notices.get(0));
+        assertThat(((ExportDatagram) serializer.deserialize(in)).recordCount()).isEqualTo(1);
+        assertThat(in.available()).isZero();
+    }
+
     private void emit(SpoolFixture spool) throws IOException {
         FrameBatch batch = new FrameBatch(256 << 10);
         try (SpoolReader reader = SpoolReader.open(spool.directory, 0)) {
             reader.poll(batch);
         }
         emitter.emitRecord(
-                new FetchedFrames(batch.bytes(), batch.length(), batch.endPosition()),
+                new FetchedFrames(batch.bytes(), batch.length(), batch.endPosition(), false),
                 output,
                 state);
     }
 
-    private static final class Recorded implements SourceOutput<ExportDatagram> {
+    private static final class Recorded implements SourceOutput<Received> {
         final List<ExportDatagram> datagrams = new ArrayList<>();
+        final List<ReceiverNotice> notices = new ArrayList<>();
         final List<Long> timestamps = new ArrayList<>();
         final List<Long> watermarks = new ArrayList<>();
 
         @Override
-        public void collect(ExportDatagram datagram) {
-            throw new AssertionError("a datagram without a time: " + datagram);
+        public void collect(Received element) {
+            throw new AssertionError("an element without a time: " + element);
         }
 
         @Override
-        public void collect(ExportDatagram datagram, long timestamp) {
-            datagrams.add(datagram);
-            timestamps.add(timestamp);
+        public void collect(Received element, long timestamp) {
+            if (element instanceof ReceiverNotice notice) {
+                notices.add(notice);
+            } else {
+                datagrams.add((ExportDatagram) element);
+                timestamps.add(timestamp);
+            }
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.flowledger.netflow.source;
 
 import io.flowledger.netflow.wire.ExportDatagram;
+import io.flowledger.netflow.wire.Received;
 import io.flowledger.netflow.wire.V5Header;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.apache.flink.util.Collector;
  * Keeps the sequence number of every datagram in checkpointed state, so what it holds at the end is
  * what an exactly-once sink would hold. Can be slow, and can fail once.
  */
-final class SequenceLedger extends RichFlatMapFunction<ExportDatagram, Long>
+final class SequenceLedger extends RichFlatMapFunction<Received, Long>
         implements CheckpointedFunction, CheckpointListener {
 
     private static final long serialVersionUID = 1L;
@@ -63,7 +64,10 @@ final class SequenceLedger extends RichFlatMapFunction<ExportDatagram, Long>
     }
 
     @Override
-    public void flatMap(ExportDatagram datagram, Collector<Long> out) throws Exception {
+    public void flatMap(Received element, Collector<Long> out) throws Exception {
+        if (!(element instanceof ExportDatagram datagram)) {
+            return;
+        }
         sequences.add(
                 datagram.isAccepted()
                         ? new V5Header().wrap(datagram.bytes(), datagram.offset()).flowSequence()
