@@ -143,6 +143,7 @@ public final class TrafficRun implements Callable<Truth> {
             int datagram = (int) Math.min(options.recordsPerDatagram(), left);
             long due = Math.min(left, pacer.due(now, engine.flows(), datagram));
             if (due < datagram) {
+                engine.releaseOverdue(wallMicros());
                 LockSupport.parkNanos(WAIT_NANOS);
                 continue;
             }
