@@ -98,7 +98,7 @@ printf '%-12s %-6s | %9d %9d %9d %7d | %9d %8d | %9d\n' all '' "$(truth both .se
   "$(awk '{ n += $2 } END { print n }' "$work/stored")"
 
 echo
-if ./flowledger --help | grep -q '^ *audit '; then
+if ./flowledger --help | grep '^ *audit ' >/dev/null; then
   echo "== flowledger audit"
   ./flowledger audit --warehouse "$work/warehouse" --format json
 else
