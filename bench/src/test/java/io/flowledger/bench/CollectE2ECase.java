@@ -3,55 +3,49 @@ package io.flowledger.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flowledger.bench.send.TrafficRun;
 import io.flowledger.bench.traffic.Counts;
 import io.flowledger.bench.traffic.SessionTruth;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher's real processes, real UDP on loopback, real files read back by DuckDB. */
 class CollectE2ECase {
 
-    private static final Path LAUNCHER = Path.of("..", "flowledger").toAbsolutePath().normalize();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     @TempDir Path folder;
 
-    private final List<Process> started = new ArrayList<>();
+    private Launcher launcher;
+    private ArchiveQueries archive;
+
+    @BeforeEach
+    void prepare() {
+        launcher = new Launcher(folder);
+        archive = new ArchiveQueries(folder.resolve("w"));
+    }
 
     @AfterEach
     void endProcesses() throws InterruptedException {
-        for (Process process : started) {
-            process.destroyForcibly().waitFor();
-        }
+        launcher.close();
     }
 
     @Test
     void whatWasSentWithoutLossIsArchivedExactlyOncePerSession() throws Exception {
-        int port = freePort();
+        int port = Launcher.freePort();
         Process collect =
-                listening(
+                launcher.listening(
                         "collect",
                         "--listen",
                         "127.0.0.1:" + port,
@@ -64,19 +58,19 @@ class CollectE2ECase {
                         "--checkpoint-interval",
                         "2s");
         Truth truth = send(port, 3, 20_000, Duration.ofSeconds(6), 0);
-        JsonNode summary = stop(collect);
+        JsonNode summary = launcher.stop(collect);
 
         assertThat(summary.get("kernelDrops").asLong()).isZero();
         assertThat(summary.get("flows").asLong()).isEqualTo(truth.sent().flows());
         assertThat(summary.get("octets").asLong()).isEqualTo(truth.sent().octets());
-        assertThat(archived()).isEqualTo(sentBySession(truth));
-        assertThat(hiddenFiles()).as("in-progress files left behind").isEmpty();
+        assertThat(archive.bySession()).isEqualTo(sentBySession(truth));
+        assertThat(archive.hiddenFiles()).as("in-progress files left behind").isEmpty();
     }
 
     @Test
     void flowsAreQueryableWhileCollecting() throws Exception {
-        int port = freePort();
-        listening(
+        int port = Launcher.freePort();
+        launcher.listening(
                 "collect",
                 "--listen",
                 "127.0.0.1:" + port,
@@ -87,18 +81,21 @@ class CollectE2ECase {
                 "--checkpoint-interval",
                 "1s");
         Truth truth = send(port, 1, 1_000, Duration.ofSeconds(2), 0);
-        await(
+        Await.until(
                 "all flows visible",
-                () -> hasFiles() && count("SELECT count(*) FROM flows") == truth.sent().flows());
+                () ->
+                        archive.hasFiles()
+                                && archive.count("SELECT count(*) FROM flows")
+                                        == truth.sent().flows());
     }
 
     @Test
     void aKilledCollectorResumesWithoutLosingOrRepeatingASpooledDatagram() throws Exception {
-        int port = freePort();
+        int port = Launcher.freePort();
         String[] receive = {
             "receive", "--listen", "127.0.0.1:" + port, "--spool", path("s"), "--format", "json"
         };
-        Process receiver = listening(receive);
+        Process receiver = launcher.listening(receive);
         String[] collect = {
             "collect",
             "--attach",
@@ -110,21 +107,21 @@ class CollectE2ECase {
             "--checkpoint-interval",
             "1s"
         };
-        Process first = listening(collect);
+        Process first = launcher.listening(collect);
         Truth one = send(port, 2, 30_000, Duration.ofSeconds(4), 0);
         first.destroyForcibly().waitFor();
         Truth two = send(port, 2, 30_000, Duration.ofSeconds(2), 7);
-        Process second = listening(collect);
+        Process second = launcher.listening(collect);
         Truth three = send(port, 2, 30_000, Duration.ofSeconds(2), 11);
-        JsonNode received = stop(receiver);
-        stop(second);
+        JsonNode received = launcher.stop(receiver);
+        launcher.stop(second);
 
         long flows = one.sent().flows() + two.sent().flows() + three.sent().flows();
         assertThat(received.get("datagrams").asLong())
                 .isEqualTo(one.payloadsSent() + two.payloadsSent() + three.payloadsSent());
-        assertThat(count("SELECT count(*) FROM flows")).isEqualTo(flows);
+        assertThat(archive.count("SELECT count(*) FROM flows")).isEqualTo(flows);
         assertThat(
-                        count(
+                        archive.count(
                                 "SELECT count(*) FROM (SELECT DISTINCT exporter, exporter_port, engine_type, engine_id,"
                                         + " sequence, record, sys_uptime FROM flows)"))
                 .isEqualTo(flows);
@@ -132,7 +129,7 @@ class CollectE2ECase {
 
     @Test
     void aCleanStopAndANewStartRepeatNothing() throws Exception {
-        int port = freePort();
+        int port = Launcher.freePort();
         String[] collect = {
             "collect",
             "--listen",
@@ -146,13 +143,13 @@ class CollectE2ECase {
             "--checkpoint-interval",
             "1s"
         };
-        Process first = listening(collect);
+        Process first = launcher.listening(collect);
         Truth one = send(port, 1, 10_000, Duration.ofSeconds(2), 0);
-        stop(first);
-        Process second = listening(collect);
+        launcher.stop(first);
+        Process second = launcher.listening(collect);
         Truth two = send(port, 1, 10_000, Duration.ofSeconds(2), 5);
-        stop(second);
-        assertThat(count("SELECT count(*) FROM flows"))
+        launcher.stop(second);
+        assertThat(archive.count("SELECT count(*) FROM flows"))
                 .isEqualTo(one.sent().flows() + two.sent().flows());
     }
 
@@ -166,16 +163,18 @@ class CollectE2ECase {
                         .exporters(2)
                         .build();
         Truth truth = new TrafficRun(options).call();
-        Process run = start("import", path("t.pcap"), "--warehouse", path("w"), "--format", "json");
-        JsonNode summary = finish(run);
+        Process run =
+                launcher.start(
+                        "import", path("t.pcap"), "--warehouse", path("w"), "--format", "json");
+        JsonNode summary = launcher.finish(run);
         assertThat(summary.get("flows").asLong()).isEqualTo(truth.sent().flows());
-        assertThat(archived()).isEqualTo(sentBySession(truth));
+        assertThat(archive.bySession()).isEqualTo(sentBySession(truth));
     }
 
     @Test
     void whatAUserGetsWrongIsOneLineThatSaysWhatToDo() throws Exception {
         try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            assertError(
+            launcher.assertError(
                     "in use",
                     "collect",
                     "--listen",
@@ -185,44 +184,45 @@ class CollectE2ECase {
                     "--spool",
                     path("s"));
         }
-        assertError("--liste", "collect", "--liste", "127.0.0.1:1");
-        assertError("HOST:PORT", "receive", "--listen", "nonsense", "--spool", path("s"));
-        assertError(
+        launcher.assertError("--liste", "collect", "--liste", "127.0.0.1:1");
+        launcher.assertError("HOST:PORT", "receive", "--listen", "nonsense", "--spool", path("s"));
+        launcher.assertError(
                 "--warehouse",
                 "collect",
                 "--listen",
-                "127.0.0.1:" + freePort(),
+                "127.0.0.1:" + Launcher.freePort(),
                 "--spool",
                 path("s"));
         Files.createDirectories(folder.resolve("newer/.flowledger"));
         Files.writeString(folder.resolve("newer/.flowledger/format.json"), "{\"format\": 99}");
-        assertError(
+        launcher.assertError(
                 "newer",
                 "collect",
                 "--listen",
-                "127.0.0.1:" + freePort(),
+                "127.0.0.1:" + Launcher.freePort(),
                 "--warehouse",
                 path("newer"),
                 "--spool",
                 path("s"));
         Files.writeString(folder.resolve("notes.txt"), "no capture at all, just text");
-        assertError("notes.txt", "import", path("notes.txt"), "--warehouse", path("w"));
+        launcher.assertError("notes.txt", "import", path("notes.txt"), "--warehouse", path("w"));
         Files.writeString(folder.resolve("bad.yaml"), "warehouze: x\n");
-        assertError("warehouze", "collect", "--config", path("bad.yaml"));
-        assertError(
+        launcher.assertError("warehouze", "collect", "--config", path("bad.yaml"));
+        launcher.assertError(
                 "/proc/nowhere",
                 "collect",
                 "--listen",
-                "127.0.0.1:" + freePort(),
+                "127.0.0.1:" + Launcher.freePort(),
                 "--warehouse",
                 "/proc/nowhere",
                 "--spool",
                 path("s"));
-        listening("receive", "--listen", "127.0.0.1:" + freePort(), "--spool", path("held"));
+        launcher.listening(
+                "receive", "--listen", "127.0.0.1:" + Launcher.freePort(), "--spool", path("held"));
         String spool = held();
         int heldPort =
                 Integer.parseInt(spool.substring(spool.indexOf('_') + 1, spool.lastIndexOf('-')));
-        assertError(
+        launcher.assertError(
                 "in use",
                 "collect",
                 "--listen",
@@ -231,7 +231,7 @@ class CollectE2ECase {
                 path("w"),
                 "--spool",
                 path("held"));
-        assertError(
+        launcher.assertError(
                 "held",
                 "receive",
                 "--listen",
@@ -254,30 +254,16 @@ class CollectE2ECase {
         byte[] whole = Files.readAllBytes(folder.resolve("t.pcap"));
         Files.write(folder.resolve("cut.pcap"), java.util.Arrays.copyOf(whole, whole.length - 700));
         Process run =
-                start("import", path("cut.pcap"), "--warehouse", path("w"), "--format", "json");
-        assertThat(finish(run).get("flows").asLong()).isEqualTo(2_970);
-        assertThat(Files.readString(errors(run))).contains("cut.pcap").contains("cut");
+                launcher.start(
+                        "import", path("cut.pcap"), "--warehouse", path("w"), "--format", "json");
+        assertThat(launcher.finish(run).get("flows").asLong()).isEqualTo(2_970);
+        assertThat(Files.readString(launcher.errors(run))).contains("cut.pcap").contains("cut");
     }
 
     private String held() throws IOException {
         try (var spools = Files.list(folder.resolve("held"))) {
             return spools.findFirst().orElseThrow().getFileName().toString();
         }
-    }
-
-    private void assertError(String expected, String... arguments) throws Exception {
-        Process process = start(arguments);
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        List<String> lines =
-                Files.readAllLines(errors(process)).stream()
-                        .filter(line -> !line.isBlank())
-                        .toList();
-        assertThat(process.exitValue()).as("exit code of " + List.of(arguments)).isNotZero();
-        assertThat(lines).as("stderr of " + List.of(arguments)).hasSize(1);
-        assertThat(lines.get(0))
-                .startsWith("flowledger: ")
-                .contains(expected)
-                .doesNotContain("Exception");
     }
 
     private Truth send(int port, int exporters, long rate, Duration duration, long seed)
@@ -292,59 +278,6 @@ class CollectE2ECase {
                                 .seed(seed)
                                 .build())
                 .call();
-    }
-
-    private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("FLOWLEDGER_NO_BUILD", "1");
-        builder.environment().put("FLOWLEDGER_LOG", folder.resolve("flowledger.log").toString());
-        Path errors = folder.resolve("stderr-" + started.size());
-        Path output = folder.resolve("stdout-" + started.size());
-        Process process =
-                builder.redirectError(errors.toFile()).redirectOutput(output.toFile()).start();
-        started.add(process);
-        return process;
-    }
-
-    private Process listening(String... arguments) throws Exception {
-        Process process = start(arguments);
-        Path errors = errors(process);
-        await(
-                "'listening on' or 'attached to' of " + List.of(arguments),
-                () -> {
-                    if (!process.isAlive()) {
-                        throw new AssertionError("ended: " + Files.readString(errors));
-                    }
-                    String said = Files.readString(errors);
-                    return said.contains("listening on") || said.contains("attached to");
-                });
-        return process;
-    }
-
-    private Path errors(Process process) {
-        return folder.resolve("stderr-" + started.indexOf(process));
-    }
-
-    /** SIGTERM, which is what systemd sends; Ctrl-C takes the same way. */
-    private JsonNode stop(Process process) throws Exception {
-        process.destroy();
-        return finish(process);
-    }
-
-    private JsonNode finish(Process process) throws Exception {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .as("ends in time")
-                .isTrue();
-        Path output = folder.resolve("stdout-" + started.indexOf(process));
-        try (BufferedReader reader = Files.newBufferedReader(output)) {
-            String last = reader.lines().reduce((a, b) -> b).orElse("");
-            assertThat(last)
-                    .as("summary; stderr: " + Files.readString(errors(process)))
-                    .startsWith("{");
-            return new ObjectMapper().readTree(last);
-        }
     }
 
     private Map<String, Counts> sentBySession(Truth truth) {
@@ -364,88 +297,7 @@ class CollectE2ECase {
         return sent;
     }
 
-    private Map<String, Counts> archived() throws SQLException {
-        Map<String, Counts> archived = new HashMap<>();
-        query(
-                "SELECT exporter || ':' || exporter_port || '/' || engine_type || '/' || engine_id,"
-                        + " count(DISTINCT (sequence, sys_uptime)), count(*), sum(packets)::BIGINT, sum(bytes)::BIGINT"
-                        + " FROM flows GROUP BY 1",
-                row ->
-                        archived.put(
-                                row.getString(1),
-                                new Counts(
-                                        row.getLong(2),
-                                        row.getLong(3),
-                                        row.getLong(4),
-                                        row.getLong(5))));
-        return archived;
-    }
-
-    private long count(String sql) throws SQLException {
-        long[] count = new long[1];
-        query(sql, row -> count[0] = row.getLong(1));
-        return count[0];
-    }
-
-    private void query(String sql, RowReader reader) throws SQLException {
-        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
-            duckdb.createStatement()
-                    .execute(
-                            "CREATE VIEW flows AS SELECT * FROM read_parquet('"
-                                    + path("w")
-                                    + "/flows/*/*/[!.]*.parquet')");
-            try (ResultSet rows = duckdb.createStatement().executeQuery(sql)) {
-                while (rows.next()) {
-                    reader.read(rows);
-                }
-            }
-        }
-    }
-
-    private boolean hasFiles() throws IOException {
-        Path flows = folder.resolve("w/flows");
-        if (!Files.exists(flows)) {
-            return false;
-        }
-        try (var files = Files.walk(flows)) {
-            return files.anyMatch(
-                    file ->
-                            file.toString().endsWith(".parquet")
-                                    && !file.getFileName().toString().startsWith("."));
-        }
-    }
-
-    private List<Path> hiddenFiles() throws IOException {
-        try (var files = Files.walk(folder.resolve("w/flows"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith(".")).toList();
-        }
-    }
-
     private String path(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void await(String what, Condition condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
-            assertThat(System.nanoTime())
-                    .as(what + " within " + PATIENCE.toSeconds() + " s")
-                    .isLessThan(deadline);
-            Thread.sleep(100);
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private interface RowReader {
-        void read(ResultSet row) throws SQLException;
     }
 }

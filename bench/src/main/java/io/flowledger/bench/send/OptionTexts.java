@@ -1,9 +1,18 @@
 package io.flowledger.bench.send;
 
+import io.flowledger.bench.traffic.Outage;
 import io.flowledger.bench.traffic.Profile;
+import io.flowledger.bench.traffic.ProfileMix;
+import io.flowledger.bench.traffic.SequenceConvention;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,22 +21,94 @@ final class OptionTexts {
 
     private OptionTexts() {}
 
-    /** Mean length and mean gap of bursts of loss, in datagrams. */
-    record Burst(double length, double gap) {}
+    /** Mean length and mean gap of bursts of loss, in datagrams; gap 0: it follows from --loss. */
+    record Burst(double length, double gap) {
+        static final Burst NONE = new Burst(0, 0);
+
+        boolean isByLengthAlone() {
+            return length > 0 && gap == 0;
+        }
+    }
 
     static final class BurstText implements ITypeConverter<Burst> {
         @Override
         public Burst convert(String text) {
-            String[] parts = text.split("/");
+            String[] parts = text.split("/", -1);
             try {
-                if (parts.length == 2) {
-                    return new Burst(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
+                double length = Double.parseDouble(parts[0]);
+                double gap = parts.length == 1 ? 0 : Double.parseDouble(parts[1]);
+                if (length >= 1 && (gap >= 1 || parts.length == 1) && parts.length <= 2) {
+                    return new Burst(length, gap);
                 }
             } catch (NumberFormatException e) {
                 // Falls through to the one message there is.
             }
             throw new TypeConversionException(
-                    "'" + text + "' is no burst; write LENGTH/GAP in datagrams, as 20/5000");
+                    "'"
+                            + text
+                            + "' is no burst; write LENGTH or LENGTH/GAP in datagrams, as 20/5000");
+        }
+    }
+
+    static final class OutageText implements ITypeConverter<Outage> {
+        @Override
+        public Outage convert(String text) {
+            String[] parts = text.split(",", -1);
+            if (parts.length != 2) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no range of times; write FROM,TO, as 10s,12s");
+            }
+            DurationText duration = new DurationText();
+            Duration from = duration.convert(parts[0]);
+            Duration to = duration.convert(parts[1]);
+            return believed(() -> new Outage(from, to));
+        }
+    }
+
+    /** Fewest and most records of a datagram. */
+    record Records(int fewest, int most) {}
+
+    static final class RecordsText implements ITypeConverter<Records> {
+        private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
+
+        @Override
+        public Records convert(String text) {
+            Matcher range = RANGE.matcher(text);
+            if (range.matches()) {
+                int fewest = Integer.parseInt(range.group(1));
+                int most = range.group(2) == null ? fewest : Integer.parseInt(range.group(2));
+                if (fewest <= most) {
+                    return new Records(fewest, most);
+                }
+            }
+            throw new TypeConversionException(
+                    "'" + text + "' is no number of records; write 30 or 1-30");
+        }
+    }
+
+    static final class Convention implements ITypeConverter<SequenceConvention> {
+        @Override
+        public SequenceConvention convert(String text) {
+            try {
+                return SequenceConvention.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "'"
+                                + text
+                                + "' is no rule for sequence numbers; there are first-record,"
+                                + " last-record, per-datagram and constant");
+            }
+        }
+    }
+
+    static final class UptimeText implements ITypeConverter<Duration> {
+        private static final Pattern MILLIS = Pattern.compile("\\d{1,15}");
+
+        @Override
+        public Duration convert(String text) {
+            return MILLIS.matcher(text).matches()
+                    ? Duration.ofMillis(Long.parseLong(text))
+                    : new DurationText().convert(text);
         }
     }
 
@@ -43,14 +124,34 @@ final class OptionTexts {
         }
     }
 
-    static final class ProfileName implements ITypeConverter<Profile> {
+    static final class Profiles implements ITypeConverter<ProfileMix> {
         @Override
-        public Profile convert(String text) {
+        public ProfileMix convert(String text) {
+            List<ProfileMix.Part> parts = new ArrayList<>();
+            for (String part : text.split(",", -1)) {
+                int colon = part.indexOf(':');
+                Profile kind = profile(colon < 0 ? part : part.substring(0, colon));
+                int exporters = colon < 0 ? 1 : number(part.substring(colon + 1));
+                parts.add(believed(() -> new ProfileMix.Part(kind, exporters)));
+            }
+            return believed(() -> new ProfileMix(parts));
+        }
+
+        private static Profile profile(String name) {
             try {
-                return Profile.valueOf(text.toUpperCase(Locale.ROOT));
+                return Profile.valueOf(name.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(
-                        "'" + text + "' is no profile; there are cisco, esx and ovs");
+                        "'" + name + "' is no profile; there are cisco, esx and ovs");
+            }
+        }
+
+        private static int number(String text) {
+            try {
+                return Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no number of exporters; write cisco:3,ovs:1");
             }
         }
     }
@@ -92,6 +193,15 @@ final class OptionTexts {
             return host.startsWith("[") && host.endsWith("]")
                     ? host.substring(1, host.length() - 1)
                     : host;
+        }
+    }
+
+    /** A refusal by the value itself, in its own words. */
+    private static <T> T believed(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.flowledger.bench.send;
 
-import io.flowledger.bench.traffic.Profile;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
 import java.io.PrintWriter;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
                     + " --engines 2",
             "  Bursts of loss (20 datagrams, one in 5000), and each exporter restarts 3 times:",
             "    flowledger send --to 127.0.0.1:2055 --flows 1e6 --loss-burst 20/5000 --restarts 3",
+            "  2 %% of the datagrams lost in bursts of 5, three routers and an Open vSwitch:",
+            "    flowledger send --to 127.0.0.1:2055 --for 1m --loss 0.02 --loss-burst 5 --profile"
+                    + " cisco:3,ovs:1",
             "  An hour of Open vSwitch traffic into a capture, sent nowhere:",
             "    flowledger send --pcap ovs.pcap --profile ovs --rate 1000 --for 1h --truth"
                     + " ovs.json"
@@ -78,90 +81,6 @@ public final class SendCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "The same seed gives the same flows (default ${DEFAULT-VALUE}).")
     private long seed;
-
-    @Option(
-            names = "--profile",
-            paramLabel = "KIND",
-            defaultValue = "cisco",
-            converter = OptionTexts.ProfileName.class,
-            description = "cisco, esx or ovs: fields, timeouts and sequence numbers of that kind.")
-    private Profile profile;
-
-    @Option(
-            names = "--exporters",
-            paramLabel = "N",
-            defaultValue = "3",
-            description =
-                    "Exporters; on loopback each has an address, 127.0.0.1, 127.0.0.2, …"
-                            + " (default ${DEFAULT-VALUE}).")
-    private int exporters;
-
-    @Option(
-            names = "--ports",
-            paramLabel = "N",
-            defaultValue = "1",
-            description =
-                    "Exporter processes (UDP source ports) per exporter (default"
-                            + " ${DEFAULT-VALUE}).")
-    private int ports;
-
-    @Option(
-            names = "--engines",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Engines per process, each with its own sequence (default 1).")
-    private int engines;
-
-    @Option(
-            names = "--records-per-datagram",
-            paramLabel = "N",
-            defaultValue = "30",
-            description = "Flows per datagram (default ${DEFAULT-VALUE}).")
-    private int recordsPerDatagram;
-
-    @Option(
-            names = "--loss",
-            paramLabel = "FRACTION",
-            description = "Datagrams numbered but not sent, each independently: 0.01 is 1 %%.")
-    private double loss;
-
-    @Option(
-            names = "--loss-burst",
-            paramLabel = "LEN/GAP",
-            converter = OptionTexts.BurstText.class,
-            description =
-                    "Bursts of loss: mean length and mean gap in datagrams of a session, as"
-                            + " 20/5000.")
-    private OptionTexts.Burst burst = new OptionTexts.Burst(0, 0);
-
-    @Option(names = "--duplicates", paramLabel = "FRACTION", description = "Datagrams sent twice.")
-    private double duplicates;
-
-    @Option(
-            names = "--reorder",
-            paramLabel = "FRACTION",
-            description = "Datagrams sent late, after some that follow them.")
-    private double reorder;
-
-    @Option(
-            names = "--reorder-window",
-            paramLabel = "N",
-            defaultValue = "8",
-            description = "At most so many may overtake one (default ${DEFAULT-VALUE}).")
-    private int reorderWindow;
-
-    @Option(
-            names = "--restart-every",
-            paramLabel = "DURATION",
-            converter = DurationText.class,
-            description = "Each exporter process restarts that often: sequence and uptime from 0.")
-    private Duration restartEvery;
-
-    @Option(
-            names = "--restarts",
-            paramLabel = "N",
-            description = "Each exporter process restarts so often, spread over the run.")
-    private int restarts;
 
     @Option(
             names = "--sampling",
@@ -212,6 +131,12 @@ public final class SendCommand implements Callable<Integer> {
             description = "Write the same datagrams to a capture file.")
     private Path pcap;
 
+    @ArgGroup(validate = false, heading = "%nExporters:%n")
+    private ExporterFlags exporters = new ExporterFlags();
+
+    @ArgGroup(validate = false, heading = "%nWhat goes wrong, on purpose:%n")
+    private FaultFlags faults = new FaultFlags();
+
     @Override
     public Integer call() throws Exception {
         if (to == null && pcap == null) {
@@ -234,31 +159,22 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private TrafficOptions options() {
-        return TrafficOptions.builder()
-                .to(to)
-                .pcap(pcap)
-                .rate(rate)
-                .flows(flows)
-                .duration(duration)
-                .seed(seed)
-                .profile(profile)
-                .exporters(exporters)
-                .ports(ports)
-                .engines(engines)
-                .recordsPerDatagram(recordsPerDatagram)
-                .loss(loss)
-                .lossBursts(burst.length(), burst.gap())
-                .duplicates(duplicates)
-                .reorder(reorder)
-                .reorderWindow(reorderWindow)
-                .restartEvery(restartEvery)
-                .restarts(restarts)
-                .sampling(sampling)
-                .clockSkew(clockSkew)
-                .hosts(hosts)
-                .recordPool(recordPool)
-                .start(start)
-                .build();
+        TrafficOptions.Builder options =
+                TrafficOptions.builder()
+                        .to(to)
+                        .pcap(pcap)
+                        .rate(rate)
+                        .flows(flows)
+                        .duration(duration)
+                        .seed(seed)
+                        .sampling(sampling)
+                        .clockSkew(clockSkew)
+                        .hosts(hosts)
+                        .recordPool(recordPool)
+                        .start(start);
+        exporters.addTo(options);
+        faults.addTo(options);
+        return options.build();
     }
 
     private void summarize(TrafficRun run, Truth truth) {

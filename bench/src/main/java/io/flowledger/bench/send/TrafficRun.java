@@ -134,22 +134,25 @@ public final class TrafficRun implements Callable<Truth> {
         long begin = System.nanoTime();
         long planned = options.plannedFlows() > 0 ? options.plannedFlows() : Long.MAX_VALUE;
         Pacer pacer = new Pacer(options.rate(), begin);
+        // Were the largest waited for, datagrams of all sizes would go out at half the rate.
+        int typical = (options.fewestRecords() + options.recordsPerDatagram() + 1) / 2;
         while (!stopped && engine.flows() < planned) {
             long now = System.nanoTime();
             if (isOver(now - begin - GRACE_NANOS)) {
                 return;
             }
             long left = planned - engine.flows();
-            int datagram = (int) Math.min(options.recordsPerDatagram(), left);
+            int datagram = (int) Math.min(typical, left);
             long due = Math.min(left, pacer.due(now, engine.flows(), datagram));
             if (due < datagram) {
+                engine.releaseOverdue(wallMicros());
                 LockSupport.parkNanos(WAIT_NANOS);
                 continue;
             }
             for (long micros = wallMicros(); due >= datagram; ) {
-                due -= engine.next(micros, datagram);
+                due -= engine.next(micros, left);
                 left = planned - engine.flows();
-                datagram = (int) Math.max(1, Math.min(options.recordsPerDatagram(), left));
+                datagram = (int) Math.max(1, Math.min(typical, left));
             }
             flowsSoFar = engine.flows();
         }

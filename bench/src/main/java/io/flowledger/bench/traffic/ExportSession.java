@@ -17,14 +17,19 @@ final class ExportSession {
     private static final long MAX_FIRST_UPTIME_MILLIS = 40L * 86_400_000;
     private static final long MIN_FIRST_UPTIME_MILLIS = 2L * 3_600_000;
 
-    private final TrafficOptions options;
+    private final PathFaults faults;
+    private final SequenceConvention convention;
     private final int socket;
+    private final Profile profile;
     private final Engine engine;
+    private final long startMicros;
     private final long skewMillis;
+    private final long longestDelayMicros;
     private final int samplingWord;
     private final RecordWriter records;
     private final LossModel loss;
     private final TrafficRandom random;
+    private final Deadlines deadlines;
     private final DelayLine delayLine = new DelayLine();
     private final DatagramTotals datagram = new DatagramTotals();
     private final DatagramTotals late = new DatagramTotals();
@@ -34,22 +39,29 @@ final class ExportSession {
     ExportSession(
             TrafficOptions options,
             int socket,
+            Profile profile,
             Engine engine,
             RecordWriter records,
             TrafficRandom random,
+            Deadlines deadlines,
             long startMicros) {
-        this.options = options;
+        this.faults = options.faults();
         this.socket = socket;
+        this.profile = profile;
         this.engine = engine;
         this.records = records;
         this.random = random;
+        this.deadlines = deadlines;
+        this.startMicros = startMicros;
+        convention = options.numbering().conventionOf(profile);
+        longestDelayMicros = faults.reorderDelay().toNanos() / 1000;
         skewMillis = options.clockSkew().toMillis();
         samplingWord = options.sampling() > 1 ? DETERMINISTIC_SAMPLING | options.sampling() : 0;
         loss =
                 new LossModel(
-                        options.loss(),
-                        options.burstLength(),
-                        options.burstGap(),
+                        faults.loss(),
+                        faults.burstLength(),
+                        faults.burstGap(),
                         random.forPurpose(1));
         long uptime =
                 MIN_FIRST_UPTIME_MILLIS
@@ -57,6 +69,14 @@ final class ExportSession {
                                 (random.unit()
                                         * (MAX_FIRST_UPTIME_MILLIS - MIN_FIRST_UPTIME_MILLIS));
         long numbered = random.next() >>> 33;
+        // Both are drawn in any case: what is asked for must not move the draws that follow.
+        Numbering asked = options.numbering();
+        if (asked.firstUptime() != null) {
+            uptime = asked.firstUptime().toMillis();
+        }
+        if (asked.firstSequence() != Numbering.DRAWN) {
+            numbered = asked.firstSequence();
+        }
         begin(0, startMicros / 1000 - uptime, numbered);
     }
 
@@ -66,16 +86,16 @@ final class ExportSession {
             throws IOException {
         int length = write(nowMicros, recordCount, buffer);
         datagram.read(buffer, recordCount);
-        if (loss.withholdNext()) {
-            life.countWithheld(datagram);
+        if (loss.withholdNext() || faults.isOut(nowMicros - startMicros)) {
+            life.countWithheld(datagram, nowMicros);
             return;
         }
-        life.countSent(datagram);
+        life.countSent(datagram, nowMicros);
         totals.add(datagram, buffer, nowMicros);
-        boolean delayed = random.chance(options.reorder());
-        boolean repeated = random.chance(options.duplicates());
+        boolean delayed = random.chance(faults.reorder());
+        boolean repeated = random.chance(faults.duplicates());
         if (delayed) {
-            delayLine.hold(buffer, length, false, 1 + random.below(options.reorderWindow()));
+            hold(nowMicros, buffer, length, false);
         } else {
             sink.send(socket, nowMicros, buffer, length);
             if (!delayLine.isEmpty()) {
@@ -94,6 +114,12 @@ final class ExportSession {
         begin(life.epoch + 1, nowMicros / 1000, 0);
     }
 
+    /** Sends what may wait no longer. */
+    void leaveBy(long nowMicros, DatagramSink sink) throws IOException {
+        delayLine.leaveBy(
+                nowMicros, (b, copy, overtaken) -> leaveLate(b, copy, overtaken, nowMicros, sink));
+    }
+
     /** Sends what is still waiting. */
     void flush(long nowMicros, DatagramSink sink) throws IOException {
         delayLine.flush((b, copy, overtaken) -> leaveLate(b, copy, overtaken, nowMicros, sink));
@@ -107,14 +133,12 @@ final class ExportSession {
     List<SessionTruth> truth(String exporter, int port) {
         return lives.stream()
                 .filter(SessionLife::isUsed)
-                .map(one -> one.truth(exporter, port, engine, skewMillis))
+                .map(one -> one.truth(exporter, port, profile, engine, skewMillis))
                 .toList();
     }
 
-    private void begin(int epoch, long bootedAtMillis, long flowsNumbered) {
-        life =
-                new SessionLife(
-                        epoch, bootedAtMillis, flowsNumbered, options.profile().convention());
+    private void begin(int epoch, long bootedAtMillis, long numbered) {
+        life = new SessionLife(epoch, bootedAtMillis, numbered, convention);
         lives.add(life);
     }
 
@@ -139,11 +163,17 @@ final class ExportSession {
             long nowMicros, byte[] buffer, int length, boolean delayed, DatagramSink sink)
             throws IOException {
         if (delayed || random.chance(0.5)) {
-            delayLine.hold(buffer, length, true, 1 + random.below(options.reorderWindow()));
+            hold(nowMicros, buffer, length, true);
         } else {
             life.duplicates.add(datagram);
             sink.send(socket, nowMicros, buffer, length);
         }
+    }
+
+    private void hold(long nowMicros, byte[] buffer, int length, boolean copy) {
+        long latest = nowMicros + longestDelayMicros;
+        delayLine.hold(buffer, length, copy, 1 + random.below(faults.reorderWindow()), latest);
+        deadlines.add(latest, this);
     }
 
     private void leaveLate(

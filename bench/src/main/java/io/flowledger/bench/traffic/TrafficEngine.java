@@ -4,7 +4,11 @@ import io.flowledger.netflow.wire.V5Layout;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The network of exporters at work: picks the session that exports next, restarts exporters when
@@ -21,6 +25,8 @@ public final class TrafficEngine {
     private final List<ExportSession> sessions = new ArrayList<>();
     private final AliasTable popularity;
     private final TrafficRandom choice;
+    private final TrafficRandom sizes;
+    private final Deadlines deadlines = new Deadlines();
     private final RestartSchedule restartSchedule;
     private final SentTotals totals = new SentTotals();
     private final byte[] buffer;
@@ -38,20 +44,8 @@ public final class TrafficEngine {
         this.plannedFlows = options.plannedFlows();
         TrafficRandom random = new TrafficRandom(options.seed());
         choice = random.forPurpose(1);
-        RecordWriter records = recordWriter(options, random);
-        for (int process = 0; process < options.processes(); process++) {
-            for (int engine = 0; engine < options.engines(); engine++) {
-                int session = sessions.size();
-                sessions.add(
-                        new ExportSession(
-                                options,
-                                options.socketOf(process, engine),
-                                engineOf(engine),
-                                records,
-                                random.forPurpose(100L + session),
-                                startMicros));
-            }
-        }
+        sizes = random.forPurpose(4);
+        addSessions(random);
         popularity = AliasTable.zipf(sessions.size(), SESSION_EXPONENT);
         restartSchedule = new RestartSchedule(options, options.sockets(), startMicros);
         buffer =
@@ -67,16 +61,28 @@ public final class TrafficEngine {
      * @return flows generated, sent or withheld
      */
     public int next(long clockMicros, long maxFlows) throws IOException {
+        releaseOverdue(clockMicros);
         nowMicros = Math.max(nowMicros, clockMicros);
         restartWhoeverIsDue();
         // Each session once, so that all of them exist, then by popularity.
         int drawn = datagrams < sessions.size() ? (int) datagrams : popularity.draw(choice.next());
         ExportSession session = sessions.get(drawn);
-        int records = (int) Math.min(options.recordsPerDatagram(), maxFlows);
+        int records = (int) Math.min(drawRecords(), maxFlows);
         session.generate(nowMicros, records, buffer, sink, totals);
         datagrams++;
         flows += records;
         return records;
+    }
+
+    /**
+     * Sends what has been held back for as long as it may be. {@link #next} does it too; call this
+     * where time passes without a datagram.
+     */
+    public void releaseOverdue(long clockMicros) throws IOException {
+        while (deadlines.earliestMicros() <= clockMicros) {
+            nowMicros = Math.max(nowMicros, deadlines.earliestMicros());
+            deadlines.take().leaveBy(nowMicros, sink);
+        }
     }
 
     /** Sends what is still held back; call once, at the end. */
@@ -99,8 +105,8 @@ public final class TrafficEngine {
             truths.addAll(session.truth(name.address(), name.port()));
         }
         return new Truth(
-                options.profile().name().toLowerCase(java.util.Locale.ROOT),
-                options.profile().convention().name().toLowerCase(java.util.Locale.ROOT),
+                options.layout().profiles().text(),
+                conventions(),
                 options.seed(),
                 instant(startMicros),
                 instant(nowMicros),
@@ -115,20 +121,63 @@ public final class TrafficEngine {
                 truths);
     }
 
-    private static RecordWriter recordWriter(TrafficOptions options, TrafficRandom random) {
+    private void addSessions(TrafficRandom random) {
+        ExporterLayout layout = options.layout();
+        Map<Profile, RecordWriter> writers = recordWriters(random);
+        for (int exporter = 0; exporter < layout.exporters(); exporter++) {
+            Profile profile = layout.profileOf(exporter);
+            for (int port = 0; port < layout.ports(); port++) {
+                for (int engine = 0; engine < layout.engines(); engine++) {
+                    sessions.add(
+                            new ExportSession(
+                                    options,
+                                    layout.socketOf(exporter, port, engine),
+                                    profile,
+                                    engineOf(profile, engine),
+                                    writers.get(profile),
+                                    random.forPurpose(100L + sessions.size()),
+                                    deadlines,
+                                    startMicros));
+                }
+            }
+        }
+    }
+
+    /** One per kind of exporter, over the same hosts; sessions of a kind share it. */
+    private Map<Profile, RecordWriter> recordWriters(TrafficRandom random) {
         HostPopulation hosts = new HostPopulation(options.hosts(), random.forPurpose(2));
-        FlowWriter fresh =
-                new FlowWriter(hosts, options.profile(), options.sampling(), random.forPurpose(3));
-        return options.recordPool() > 0 ? new RecordPool(fresh, options.recordPool()) : fresh;
+        Map<Profile, RecordWriter> writers = new EnumMap<>(Profile.class);
+        for (Profile profile : options.layout().profiles().distinct()) {
+            // The first kind draws as if it were alone; 10 and on are the further ones'.
+            TrafficRandom draws = random.forPurpose(writers.isEmpty() ? 3 : 10 + writers.size());
+            FlowWriter fresh = new FlowWriter(hosts, profile, options.sampling(), draws);
+            int pool = options.recordPool();
+            writers.put(profile, pool > 0 ? new RecordPool(fresh, pool) : fresh);
+        }
+        return writers;
     }
 
     /** Cisco: engine 0 is the route processor, the others are line cards. OVS: type = id. */
-    private Engine engineOf(int index) {
-        return switch (options.profile()) {
+    private static Engine engineOf(Profile profile, int index) {
+        return switch (profile) {
             case CISCO -> new Engine(index == 0 ? 0 : 1, index);
             case ESX -> new Engine(0, index);
             case OVS -> new Engine(index, index);
         };
+    }
+
+    private int drawRecords() {
+        int fewest = options.fewestRecords();
+        int most = options.recordsPerDatagram();
+        return fewest == most ? most : fewest + sizes.below(most - fewest + 1);
+    }
+
+    private String conventions() {
+        return options.layout().profiles().distinct().stream()
+                .map(options.numbering()::conventionOf)
+                .distinct()
+                .map(convention -> convention.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
     }
 
     private void restartWhoeverIsDue() throws IOException {

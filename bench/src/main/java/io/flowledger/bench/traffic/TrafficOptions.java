@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Everything about a run of the traffic generator. Built by {@link #builder()}, which checks it.
@@ -14,15 +15,11 @@ import java.time.Instant;
  * @param rate flows per second, 0 = as fast as possible
  * @param flows flows to generate, 0 = until {@code duration} is over
  * @param duration how long, or null
- * @param exporters exporter addresses
- * @param ports exporter processes (UDP source ports) per address
- * @param engines engines per process, or datapaths per bridge port with {@link Profile#OVS}
- * @param loss fraction of datagrams withheld, each independently
- * @param burstLength mean length of a burst of loss in datagrams of a session, 0 = none
- * @param burstGap mean datagrams of a session between bursts
- * @param duplicates fraction of datagrams sent twice
- * @param reorder fraction of datagrams sent late
- * @param reorderWindow later datagrams of the session that may overtake one
+ * @param layout exporters, their processes and engines
+ * @param fewestRecords records of the smallest datagram; each has as many as are drawn between
+ * @param recordsPerDatagram records of the largest
+ * @param numbering sequence numbers and uptimes
+ * @param faults what goes wrong on the way
  * @param restartEvery each exporter process restarts that often, or null
  * @param restarts times each exporter process restarts over the run
  * @param sampling 1 packet in N is said to be sampled; 0 and 1: unsampled
@@ -38,17 +35,11 @@ public record TrafficOptions(
         long flows,
         Duration duration,
         long seed,
-        Profile profile,
-        int exporters,
-        int ports,
-        int engines,
+        ExporterLayout layout,
+        int fewestRecords,
         int recordsPerDatagram,
-        double loss,
-        double burstLength,
-        double burstGap,
-        double duplicates,
-        double reorder,
-        int reorderWindow,
+        Numbering numbering,
+        PathFaults faults,
         Duration restartEvery,
         int restarts,
         int sampling,
@@ -56,12 +47,6 @@ public record TrafficOptions(
         int hosts,
         int recordPool,
         Instant start) {
-
-    /** Addresses 127.0.0.1 … 127.0.255.255 are exporters on loopback. */
-    public static final int MAX_EXPORTERS = 65_535;
-
-    private static final int MAX_ENGINES = 256;
-    private static final int MAX_SOCKETS = 100_000;
 
     /** Most records a UDP payload has room for; exporters that exceed 30 exist. */
     private static final int MAX_RECORDS = 1_364;
@@ -72,23 +57,14 @@ public record TrafficOptions(
         return new Builder();
     }
 
-    /** Exporter processes: addresses times ports. */
-    public int processes() {
-        return exporters * ports;
-    }
-
     /** UDP sockets to send from. */
     public int sockets() {
-        return profile == Profile.OVS ? processes() * engines : processes();
+        return layout.sockets();
     }
 
     /** Index of the exporter (address) behind a socket index. */
     public int exporterOf(int socket) {
-        return socket / (sockets() / exporters);
-    }
-
-    int socketOf(int process, int engine) {
-        return profile == Profile.OVS ? process * engines + engine : process;
+        return layout.exporterOf(socket);
     }
 
     /** Flows the run will generate if it is told by count or by rate and duration; else 0. */
@@ -101,23 +77,32 @@ public record TrafficOptions(
 
     /** Collects options; {@link #build()} refuses what makes no sense. */
     public static final class Builder {
+        private static final int UNSAID = Integer.MIN_VALUE;
+        private static final int DEFAULT_EXPORTERS = 3;
+
         private InetSocketAddress to;
         private Path pcap;
         private long rate = 10_000;
         private long flows;
         private Duration duration;
         private long seed = 1;
-        private Profile profile = Profile.CISCO;
-        private int exporters = 3;
+        private ProfileMix profiles = ProfileMix.of(Profile.CISCO);
+        private int exporters = UNSAID;
         private int ports = 1;
         private int engines = 1;
+        private int fewestRecords = 30;
         private int recordsPerDatagram = 30;
+        private SequenceConvention sequence;
+        private long firstSequence = Numbering.DRAWN;
+        private Duration firstUptime;
         private double loss;
         private double burstLength;
         private double burstGap;
+        private List<Outage> outages = List.of();
         private double duplicates;
         private double reorder;
         private int reorderWindow = 8;
+        private Duration reorderDelay = Duration.ofSeconds(1);
         private Duration restartEvery;
         private int restarts;
         private int sampling;
@@ -159,10 +144,15 @@ public record TrafficOptions(
         }
 
         public Builder profile(Profile value) {
-            profile = value;
+            return profiles(ProfileMix.of(value));
+        }
+
+        public Builder profiles(ProfileMix value) {
+            profiles = value;
             return this;
         }
 
+        /** Default: 3, or as many as the profiles name. */
         public Builder exporters(int value) {
             exporters = value;
             return this;
@@ -179,7 +169,28 @@ public record TrafficOptions(
         }
 
         public Builder recordsPerDatagram(int value) {
-            recordsPerDatagram = value;
+            return recordsPerDatagram(value, value);
+        }
+
+        public Builder recordsPerDatagram(int fewest, int most) {
+            fewestRecords = fewest;
+            recordsPerDatagram = most;
+            return this;
+        }
+
+        /** Default: as the profile does. */
+        public Builder sequence(SequenceConvention value) {
+            sequence = value;
+            return this;
+        }
+
+        public Builder firstSequence(long value) {
+            firstSequence = value;
+            return this;
+        }
+
+        public Builder firstUptime(Duration value) {
+            firstUptime = value;
             return this;
         }
 
@@ -191,6 +202,17 @@ public record TrafficOptions(
         public Builder lossBursts(double meanLength, double meanGap) {
             burstLength = meanLength;
             burstGap = meanGap;
+            return this;
+        }
+
+        /** That fraction of all datagrams is lost, all of it in bursts. */
+        public Builder lossInBursts(double fraction, double meanLength) {
+            loss = 0;
+            return lossBursts(meanLength, PathFaults.gapFor(fraction, meanLength));
+        }
+
+        public Builder outages(List<Outage> value) {
+            outages = value;
             return this;
         }
 
@@ -206,6 +228,11 @@ public record TrafficOptions(
 
         public Builder reorderWindow(int datagrams) {
             reorderWindow = datagrams;
+            return this;
+        }
+
+        public Builder reorderDelay(Duration longest) {
+            reorderDelay = longest;
             return this;
         }
 
@@ -245,36 +272,24 @@ public record TrafficOptions(
         }
 
         public TrafficOptions build() {
-            check(flows > 0 || duration != null, "say how much: --flows or --for");
-            check(flows >= 0, "--flows cannot be negative");
-            check(rate >= 0, "--rate cannot be negative (0 = as fast as possible)");
-            check(
+            Require.that(flows > 0 || duration != null, "say how much: --flows or --for");
+            Require.that(flows >= 0, "--flows cannot be negative");
+            Require.that(rate >= 0, "--rate cannot be negative (0 = as fast as possible)");
+            Require.that(
                     duration == null || duration.toMillis() > 0,
                     "--for has to be longer than a millisecond");
-            range("--exporters", exporters, 1, MAX_EXPORTERS);
-            range("--ports", ports, 1, MAX_SOCKETS);
-            range("--engines", engines, 1, MAX_ENGINES);
-            range("--records-per-datagram", recordsPerDatagram, 1, MAX_RECORDS);
-            range("--reorder-window", reorderWindow, 1, 1_000);
-            range("--sampling", sampling, 0, MAX_SAMPLING);
-            range("--hosts", hosts, 2, 2_000_000);
-            range("--record-pool", recordPool, 0, 10_000_000);
-            range("--restarts", restarts, 0, 1_000_000);
-            fraction("--loss", loss);
-            fraction("--duplicates", duplicates);
-            fraction("--reorder", reorder);
-            check(
-                    burstLength == 0 && burstGap == 0 || burstLength >= 1 && burstGap >= 1,
-                    "--loss-burst needs a mean length and a mean gap of at least 1 datagram");
-            check(
+            Require.range("--records-per-datagram", recordsPerDatagram, 1, MAX_RECORDS);
+            Require.range("--records-per-datagram", fewestRecords, 1, recordsPerDatagram);
+            Require.range("--sampling", sampling, 0, MAX_SAMPLING);
+            Require.range("--hosts", hosts, 2, 2_000_000);
+            Require.range("--record-pool", recordPool, 0, 10_000_000);
+            Require.range("--restarts", restarts, 0, 1_000_000);
+            Require.that(
                     restartEvery == null || restarts == 0,
                     "--restart-every and --restarts exclude each other");
-            check(
+            Require.that(
                     restartEvery == null || restartEvery.toMillis() > 0,
                     "--restart-every has to be longer than a millisecond");
-            check(
-                    (long) exporters * ports * engines <= MAX_SOCKETS,
-                    "more than " + MAX_SOCKETS + " sessions (exporters · ports · engines)");
             return new TrafficOptions(
                     to,
                     pcap,
@@ -282,17 +297,19 @@ public record TrafficOptions(
                     flows,
                     duration,
                     seed,
-                    profile,
-                    exporters,
-                    ports,
-                    engines,
+                    layout(),
+                    fewestRecords,
                     recordsPerDatagram,
-                    loss,
-                    burstLength,
-                    burstGap,
-                    duplicates,
-                    reorder,
-                    reorderWindow,
+                    new Numbering(sequence, firstSequence, firstUptime),
+                    new PathFaults(
+                            loss,
+                            burstLength,
+                            burstGap,
+                            outages,
+                            duplicates,
+                            reorder,
+                            reorderWindow,
+                            reorderDelay),
                     restartEvery,
                     restarts,
                     sampling,
@@ -302,20 +319,12 @@ public record TrafficOptions(
                     start);
         }
 
-        private static void fraction(String option, double value) {
-            check(value >= 0 && value < 1, option + " is a fraction from 0 to below 1: " + value);
-        }
-
-        private static void range(String option, int value, int min, int max) {
-            check(
-                    value >= min && value <= max,
-                    option + " must be " + min + " to " + max + ", not " + value);
-        }
-
-        private static void check(boolean holds, String message) {
-            if (!holds) {
-                throw new IllegalArgumentException(message);
-            }
+        private ExporterLayout layout() {
+            int number =
+                    exporters == UNSAID
+                            ? Math.max(DEFAULT_EXPORTERS, profiles.length())
+                            : exporters;
+            return new ExporterLayout(profiles, number, ports, engines);
         }
     }
 }

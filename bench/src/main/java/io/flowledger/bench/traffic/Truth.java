@@ -7,8 +7,8 @@ import java.util.SortedMap;
 /**
  * The exact ground truth of a run, to hold an archive against.
  *
- * @param profile kind of exporter
- * @param sequence convention of flow_sequence
+ * @param profile kind of exporters, as {@code --profile} has it
+ * @param sequence convention of flow_sequence; conventions of a mixed run are joined by commas
  * @param startedAt when the first datagram was generated
  * @param endedAt when the last one was
  * @param sent sum over all sessions, each datagram once

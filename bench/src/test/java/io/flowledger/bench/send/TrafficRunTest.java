@@ -78,6 +78,20 @@ class TrafficRunTest {
     }
 
     @Test
+    void aPacedRunKeepsItsRateWhateverTheSizesOfItsDatagrams() throws IOException {
+        try (DatagramChannel collector = collector()) {
+            TrafficOptions options =
+                    TrafficOptions.builder()
+                            .to((InetSocketAddress) collector.getLocalAddress())
+                            .rate(20_000)
+                            .duration(Duration.ofMillis(800))
+                            .recordsPerDatagram(1, 30)
+                            .build();
+            assertThat(new TrafficRun(options).call().sent().flows()).isEqualTo(16_000);
+        }
+    }
+
+    @Test
     void nobodyListeningIsOneWarningAndNoFailure() throws IOException {
         InetSocketAddress closed;
         try (DatagramChannel collector = collector()) {
