@@ -187,7 +187,9 @@ class ExportDatagramSerializerTest {
     void aSnapshotOfAnUnknownFormatSaysWhatToDo() throws IOException {
         ExportDatagramSerializerSnapshot snapshot = new ExportDatagramSerializerSnapshot();
         snapshot.readSnapshot(
-                1, new DataInputDeserializer(new byte[] {0, 0, 0, 99}), getClass().getClassLoader());
+                1,
+                new DataInputDeserializer(new byte[] {0, 0, 0, 99}),
+                getClass().getClassLoader());
         assertThatThrownBy(snapshot::restoreSerializer)
                 .hasMessageContaining("use the version that wrote the checkpoint");
         assertThat(
