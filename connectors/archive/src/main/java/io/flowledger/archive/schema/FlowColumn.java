@@ -22,7 +22,11 @@ public enum FlowColumn implements TableColumn {
     EXPORTER_PORT(INT32, datagram(), "UDP source port of the exporter"),
     ENGINE_TYPE(INT32, datagram(), "kind of the exporting engine"),
     ENGINE_ID(INT32, datagram(), "slot of the exporting engine"),
-    EPOCH(INT32, new ValueSource.Unknown(), "restarts of the session so far; NULL if not audited"),
+    EPOCH(
+            TIMESTAMP,
+            new ValueSource.Audit(),
+            "the numbering its sequence belongs to, named by when its first datagram was received;"
+                    + " changes when the exporter restarts; NULL if not audited"),
     SYS_UPTIME(INT64, datagram(), "milliseconds since the exporter booted, modulo 2^32"),
     SEQUENCE(INT64, datagram(), "flow_sequence of the datagram, modulo 2^32"),
     RECORD(INT32, derived(), "index of the flow in its datagram, from 0"),
@@ -79,7 +83,7 @@ public enum FlowColumn implements TableColumn {
 
     @Override
     public boolean nullable() {
-        return source instanceof ValueSource.Unknown;
+        return source instanceof ValueSource.Audit;
     }
 
     @Override

@@ -9,6 +9,9 @@ public interface TableColumn {
 
     String columnName();
 
+    /** Place in the file, from 0; a table's columns are an enum. */
+    int ordinal();
+
     ColumnType type();
 
     boolean nullable();

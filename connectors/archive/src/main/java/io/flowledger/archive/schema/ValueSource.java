@@ -15,6 +15,6 @@ public sealed interface ValueSource {
     /** An unsigned field of the record, {@code width} bytes at {@code offset}. */
     record RecordField(int offset, int width) implements ValueSource {}
 
-    /** Nothing says it yet: NULL. */
-    record Unknown() implements ValueSource {}
+    /** The sequence audit: one value for all records of a datagram, NULL without an audit. */
+    record Audit() implements ValueSource {}
 }

@@ -2,8 +2,10 @@ package io.flowledger.archive.sink;
 
 import io.flowledger.archive.schema.FlowColumn;
 import io.flowledger.archive.schema.QuarantineColumn;
-import io.flowledger.archive.write.WriterGroup;
+import io.flowledger.archive.schema.TableColumn;
 import io.flowledger.netflow.wire.ExportDatagram;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
@@ -17,6 +19,7 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
  * <pre>
  *   flows/dt=2026-01-31/hr=07/flows-UUID-0.parquet
  *   quarantine/dt=2026-01-31/quarantine-UUID-0.parquet
+ *   losses/dt=2026-01-31/losses-UUID-0.parquet
  * </pre>
  */
 public final class FlowArchive {
@@ -28,8 +31,10 @@ public final class FlowArchive {
         return sink(
                 warehouse,
                 FlowColumn.TABLE,
-                new DatagramBulkWriter.Factory(options.files(), WriterGroup::openFlows),
-                ReceiveTimeBuckets.hourly());
+                new GroupedWriters<>(
+                        options.files(),
+                        (group, out) -> new DatagramBulkWriter(group.openFlows(out))),
+                TimeBuckets.hourly(FlowArchive::receivedAtMillis));
     }
 
     /** Takes refused datagrams only; an accepted one fails the job. */
@@ -37,15 +42,45 @@ public final class FlowArchive {
         return sink(
                 warehouse,
                 QuarantineColumn.TABLE,
-                new DatagramBulkWriter.Factory(options.files(), WriterGroup::openQuarantine),
-                ReceiveTimeBuckets.daily());
+                new GroupedWriters<>(
+                        options.files(),
+                        (group, out) -> new DatagramBulkWriter(group.openQuarantine(out))),
+                TimeBuckets.daily(FlowArchive::receivedAtMillis));
     }
 
-    private static FileSink<ExportDatagram> sink(
+    /**
+     * For tables of few rows, such as {@code losses} and {@code sessions}: one folder per UTC day.
+     *
+     * @param columns all columns of the table's enum, in its order
+     * @param encoder what a job's own element is as a row
+     */
+    public static <T> FileSink<T> rowsSink(
             Path warehouse,
             String table,
-            DatagramBulkWriter.Factory writers,
-            BucketAssigner<ExportDatagram, String> buckets) {
+            List<? extends TableColumn> columns,
+            RowEncoder<T> encoder,
+            ArchiveOptions options) {
+        ArrayList<TableColumn> serializable = new ArrayList<>(columns);
+        return sink(
+                warehouse,
+                table,
+                new GroupedWriters<>(
+                        options.files(),
+                        (group, out) ->
+                                new RowBulkWriter<>(
+                                        group.openRows(table, serializable, out), encoder)),
+                TimeBuckets.daily(encoder::partitionMillis));
+    }
+
+    static long receivedAtMillis(ExportDatagram datagram) {
+        return Math.floorDiv(datagram.receivedAtMicros(), 1000L);
+    }
+
+    private static <T> FileSink<T> sink(
+            Path warehouse,
+            String table,
+            GroupedWriters<T> writers,
+            BucketAssigner<T, String> buckets) {
         return FileSink.forBulkFormat(new Path(warehouse, table), writers)
                 .withBucketAssigner(buckets)
                 .withRollingPolicy(OnCheckpointRollingPolicy.build())

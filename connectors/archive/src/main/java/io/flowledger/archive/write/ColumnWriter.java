@@ -5,6 +5,7 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type.Repetition;
 
 /** One column of one open file: gathers the values of a page, then encodes them all at once. */
 abstract class ColumnWriter {
@@ -20,6 +21,10 @@ abstract class ColumnWriter {
 
     final PrimitiveType type() {
         return type;
+    }
+
+    final boolean isNullable() {
+        return type.isRepetition(Repetition.OPTIONAL);
     }
 
     /** Encodes what was gathered, {@code rows} values, and starts the next page. */
@@ -41,14 +46,13 @@ abstract class ColumnWriter {
     final void writePage(
             PageBytes page, PageWriter out, int rows, Statistics<?> statistics, Encoding encoding)
             throws IOException {
-        boolean levels = type.isRepetition(org.apache.parquet.schema.Type.Repetition.OPTIONAL);
         out.writePage(
                 page.asInput(),
                 rows,
                 rows,
                 statistics,
                 Encoding.BIT_PACKED,
-                levels ? Encoding.RLE : Encoding.BIT_PACKED,
+                isNullable() ? Encoding.RLE : Encoding.BIT_PACKED,
                 encoding);
     }
 }

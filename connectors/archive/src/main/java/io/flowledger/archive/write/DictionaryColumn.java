@@ -15,25 +15,30 @@ abstract class DictionaryColumn extends ColumnWriter {
 
     private final Dictionary dictionary;
 
+    /** Null for a column that must have a value in every row. */
+    private final Presence presence;
+
     /** False once this chunk has gone over to PLAIN. */
     private boolean dictionaryPays = true;
 
     /** Values of the dictionary that written pages refer to. */
     private int referenced;
 
-    private long chunkRows;
+    private long chunkValues;
 
     DictionaryColumn(PrimitiveType type, Dictionary dictionary) {
         super(type);
         this.dictionary = dictionary;
+        this.presence = isNullable() ? new Presence() : null;
     }
 
-    /** Sets {@code codes[0 .. rows)}. */
-    abstract void lookUp(int[] codes, int rows);
+    /** Sets {@code codes[0 .. count)}. */
+    abstract void lookUp(int[] codes, int count);
 
-    abstract void putPlain(int rows, PageBytes page);
+    abstract void putPlain(int count, PageBytes page);
 
-    abstract void describe(Statistics<?> statistics, int rows);
+    /** Minimum and maximum of at least one value. */
+    abstract void describe(Statistics<?> statistics, int count);
 
     abstract void clearPage();
 
@@ -41,31 +46,55 @@ abstract class DictionaryColumn extends ColumnWriter {
 
     abstract long pageBufferBytes();
 
+    /** To be called by columns that may be nullable, with every value they gather. */
+    final void present(int count) {
+        if (presence != null) {
+            presence.add(true, count);
+        }
+    }
+
+    /** Gathers {@code count} rows without a value. */
+    final void appendNull(int count) {
+        if (presence == null) {
+            throw new IllegalArgumentException("column " + type().getName() + " is never NULL");
+        }
+        presence.add(false, count);
+    }
+
     @Override
     final void endPage(PageEncoder encoder, PageWriter out, int rows) throws IOException {
-        chunkRows += rows;
         Statistics<?> statistics = Statistics.createStats(type());
-        describe(statistics, rows);
         PageBytes page = encoder.page();
-        Encoding encoding = Encoding.RLE_DICTIONARY;
-        if (!dictionaryPays || !encodeCodes(encoder.codes(rows), rows, page)) {
-            putPlain(rows, page);
-            encoding = Encoding.PLAIN;
+        int values = rows;
+        if (presence != null) {
+            values = presence.values();
+            statistics.incrementNumNulls((long) rows - values);
+            presence.endPage(encoder.codes(rows), page);
+        }
+        Encoding encoding = Encoding.PLAIN;
+        if (values > 0) {
+            chunkValues += values;
+            describe(statistics, values);
+            if (dictionaryPays && encodeCodes(encoder.codes(values), values, page)) {
+                encoding = Encoding.RLE_DICTIONARY;
+            } else {
+                putPlain(values, page);
+            }
         }
         writePage(page, out, rows, statistics, encoding);
         clearPage();
     }
 
-    private boolean encodeCodes(int[] codes, int rows, PageBytes page) {
-        lookUp(codes, rows);
+    private boolean encodeCodes(int[] codes, int values, PageBytes page) {
+        lookUp(codes, values);
         int entries = dictionary.size();
         int added = entries - referenced;
         dictionaryPays =
                 DictionaryPolicy.pays(
-                        chunkRows, rows, added, entries, dictionary.plainBytes(entries));
+                        chunkValues, values, added, entries, dictionary.plainBytes(entries));
         if (dictionaryPays) {
             referenced = entries;
-            RunLengthEncoder.encodeCodes(codes, rows, RunLengthEncoder.bitWidth(entries), page);
+            RunLengthEncoder.encodeCodes(codes, values, RunLengthEncoder.bitWidth(entries), page);
         }
         return dictionaryPays;
     }
@@ -80,12 +109,17 @@ abstract class DictionaryColumn extends ColumnWriter {
         dictionary.clear();
         dictionaryPays = true;
         referenced = 0;
-        chunkRows = 0;
+        chunkValues = 0;
         releasePage();
+        if (presence != null) {
+            presence.release();
+        }
     }
 
     @Override
     final long retainedBytes() {
-        return dictionary.retainedBytes() + pageBufferBytes();
+        return dictionary.retainedBytes()
+                + pageBufferBytes()
+                + (presence == null ? 0 : presence.retainedBytes());
     }
 }

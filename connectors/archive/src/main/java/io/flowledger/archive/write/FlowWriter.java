@@ -32,6 +32,7 @@ final class FlowWriter implements DatagramWriter {
     private final ExporterTexts exporters;
     private final TextColumn exporter;
     private final FlowTimes times;
+    private final RunColumn epoch;
     private final IntColumn record;
     private final TableFile table;
 
@@ -43,6 +44,7 @@ final class FlowWriter implements DatagramWriter {
         }
         exporters = group.exporters();
         exporter = (TextColumn) writers.get(FlowColumn.EXPORTER);
+        epoch = (RunColumn) writers.get(FlowColumn.EPOCH);
         record = (IntColumn) writers.get(FlowColumn.RECORD);
         times =
                 new FlowTimes(
@@ -67,8 +69,8 @@ final class FlowWriter implements DatagramWriter {
             headerNumbers.add(new HeaderNumber(column, writer));
             return writer;
         }
-        if (column.source() instanceof ValueSource.Unknown) {
-            return new NullColumn(type);
+        if (column.source() instanceof ValueSource.Audit) {
+            return RunColumn.of(type, width);
         }
         return width == Long.BYTES ? LongColumn.of(type) : IntColumn.of(type, width);
     }
@@ -93,6 +95,7 @@ final class FlowWriter implements DatagramWriter {
             number.writer.append(valueOf(number.column, datagram), count);
         }
         exporter.append(exporters.of(datagram.addressHigh(), datagram.addressLow()), count);
+        appendEpoch(datagram.epochMillis(), count);
         for (Field field : fields) {
             field.writer.appendField(bytes, records + field.offset, field.width, count);
         }
@@ -114,6 +117,14 @@ final class FlowWriter implements DatagramWriter {
             case SAMPLING_INTERVAL -> header.samplingInterval();
             default -> throw new IllegalStateException(column + " is no number of a datagram");
         };
+    }
+
+    private void appendEpoch(long millis, int count) {
+        if (millis == ExportDatagram.EPOCH_UNKNOWN) {
+            epoch.appendNull(count);
+        } else {
+            epoch.append(millis, count);
+        }
     }
 
     private void appendIndexes(int count) {

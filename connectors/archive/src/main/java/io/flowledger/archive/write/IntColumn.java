@@ -69,20 +69,20 @@ final class IntColumn extends DictionaryColumn {
     }
 
     @Override
-    void lookUp(int[] codes, int rows) {
-        for (int i = 0; i < rows; i++) {
+    void lookUp(int[] codes, int count) {
+        for (int i = 0; i < count; i++) {
             codes[i] = dictionary.codeOf(values[i]);
         }
     }
 
     @Override
-    void putPlain(int rows, PageBytes page) {
-        page.putInts(values, rows, width);
+    void putPlain(int count, PageBytes page) {
+        page.putInts(values, count, width);
     }
 
     @Override
-    void describe(Statistics<?> statistics, int rows) {
-        NumberStatistics.describeUnsigned(statistics, values, rows);
+    void describe(Statistics<?> statistics, int count) {
+        NumberStatistics.describeUnsigned(statistics, values, count);
     }
 
     @Override

@@ -37,20 +37,20 @@ final class LongColumn extends DictionaryColumn {
     }
 
     @Override
-    void lookUp(int[] codes, int rows) {
-        for (int i = 0; i < rows; i++) {
+    void lookUp(int[] codes, int count) {
+        for (int i = 0; i < count; i++) {
             codes[i] = dictionary.codeOf(values[i]);
         }
     }
 
     @Override
-    void putPlain(int rows, PageBytes page) {
-        page.putLongs(values, rows, Long.BYTES);
+    void putPlain(int count, PageBytes page) {
+        page.putLongs(values, count, Long.BYTES);
     }
 
     @Override
-    void describe(Statistics<?> statistics, int rows) {
-        NumberStatistics.describe(statistics, values, rows);
+    void describe(Statistics<?> statistics, int count) {
+        NumberStatistics.describe(statistics, values, count);
     }
 
     @Override

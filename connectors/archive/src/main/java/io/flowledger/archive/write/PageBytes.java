@@ -56,6 +56,11 @@ final class PageBytes {
         size += 4;
     }
 
+    /** Puts what was not known when the 4 bytes at {@code at} were put. */
+    void replaceInt(int at, int value) {
+        INT.set(bytes, at, value);
+    }
+
     void putVarInt(int value) {
         int rest = value;
         while ((rest & ~0x7F) != 0) {

@@ -26,6 +26,7 @@ final class RunColumn extends DictionaryColumn {
     }
 
     void append(long value, int count) {
+        present(count);
         if (runs > 0 && values[runs - 1] == value) {
             lengths[runs - 1] += count;
             return;
@@ -39,7 +40,7 @@ final class RunColumn extends DictionaryColumn {
     }
 
     @Override
-    void lookUp(int[] codes, int rows) {
+    void lookUp(int[] codes, int count) {
         int at = 0;
         for (int run = 0; run < runs; run++) {
             int end = at + lengths[run];
@@ -49,14 +50,14 @@ final class RunColumn extends DictionaryColumn {
     }
 
     @Override
-    void putPlain(int rows, PageBytes page) {
+    void putPlain(int count, PageBytes page) {
         for (int run = 0; run < runs; run++) {
             page.putRepeated(values[run], lengths[run], width);
         }
     }
 
     @Override
-    void describe(Statistics<?> statistics, int rows) {
+    void describe(Statistics<?> statistics, int count) {
         NumberStatistics.describe(statistics, values, runs);
     }
 

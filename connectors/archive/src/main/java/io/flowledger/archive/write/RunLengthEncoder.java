@@ -26,6 +26,11 @@ final class RunLengthEncoder {
     /** Codes of a data page: the width as one byte, then the runs. */
     static void encodeCodes(int[] codes, int count, int width, PageBytes page) {
         page.put8(width);
+        encode(codes, count, width, page);
+    }
+
+    /** The runs alone. */
+    static void encode(int[] codes, int count, int width, PageBytes page) {
         int packedFrom = 0;
         int at = 0;
         while (at < count) {
@@ -42,14 +47,6 @@ final class RunLengthEncoder {
         pack(codes, packedFrom, count, width, page);
     }
 
-    /** Definition levels of a v1 page whose values are all NULL: length, then one run of zeros. */
-    static void encodeAllNull(int count, PageBytes page) {
-        PageBytes levels = new PageBytes();
-        repeat(0, count, 1, levels);
-        page.putInt(levels.size());
-        repeat(0, count, 1, page);
-    }
-
     private static int runLength(int[] codes, int from, int count) {
         int code = codes[from];
         int end = from + 1;
@@ -59,7 +56,8 @@ final class RunLengthEncoder {
         return end - from;
     }
 
-    private static void repeat(int code, int length, int width, PageBytes page) {
+    /** One run of {@code length} times the same code. */
+    static void repeat(int code, int length, int width, PageBytes page) {
         page.putVarInt(length << 1);
         for (int bits = 0; bits < width; bits += 8) {
             page.put8(code >>> bits);

@@ -23,6 +23,7 @@ final class TextColumn extends DictionaryColumn {
     }
 
     void append(Binary value, int count) {
+        present(count);
         if (runs > 0 && values[runs - 1].equals(value)) {
             lengths[runs - 1] += count;
             return;
@@ -36,7 +37,7 @@ final class TextColumn extends DictionaryColumn {
     }
 
     @Override
-    void lookUp(int[] codes, int rows) {
+    void lookUp(int[] codes, int count) {
         int at = 0;
         for (int run = 0; run < runs; run++) {
             int end = at + lengths[run];
@@ -46,7 +47,7 @@ final class TextColumn extends DictionaryColumn {
     }
 
     @Override
-    void putPlain(int rows, PageBytes page) {
+    void putPlain(int count, PageBytes page) {
         for (int run = 0; run < runs; run++) {
             byte[] text = values[run].getBytesUnsafe();
             for (int i = 0; i < lengths[run]; i++) {
@@ -56,7 +57,7 @@ final class TextColumn extends DictionaryColumn {
     }
 
     @Override
-    void describe(Statistics<?> statistics, int rows) {
+    void describe(Statistics<?> statistics, int count) {
         for (int run = 0; run < runs; run++) {
             statistics.updateStats(values[run]);
         }

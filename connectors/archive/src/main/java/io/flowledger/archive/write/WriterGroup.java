@@ -1,5 +1,6 @@
 package io.flowledger.archive.write;
 
+import io.flowledger.archive.schema.TableColumn;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,6 +40,12 @@ public final class WriterGroup implements Closeable {
     /** Starts a file of {@code quarantine} on a stream that stays the caller's to close. */
     public DatagramWriter openQuarantine(OutputStream out) throws IOException {
         return new QuarantineWriter(out, this);
+    }
+
+    /** Starts a file of a table of rows on a stream that stays the caller's to close. */
+    public RowWriter openRows(String table, List<? extends TableColumn> columns, OutputStream out)
+            throws IOException {
+        return new RowWriter(table, columns, out, this);
     }
 
     /** Heap held by the open files, in bytes. */

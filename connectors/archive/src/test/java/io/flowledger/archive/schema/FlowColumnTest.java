@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class FlowColumnTest {
 
     @Test
-    void onlyEpochMayBeUnknown() {
+    void onlyTheEpochMayBeUnknown() {
         assertThat(Arrays.stream(FlowColumn.values()).filter(FlowColumn::nullable))
                 .containsExactly(FlowColumn.EPOCH);
     }
@@ -19,7 +19,7 @@ class FlowColumnTest {
         assertThat(schema)
                 .contains("required int64 received_at (TIMESTAMP(MILLIS,true))")
                 .contains("required binary exporter (STRING)")
-                .contains("optional int32 epoch")
+                .contains("optional int64 epoch (TIMESTAMP(MILLIS,true))")
                 .contains("required int64 src_addr")
                 .contains("required int32 flags");
     }

@@ -2,6 +2,7 @@ package io.flowledger.archive.sink;
 
 import io.flowledger.archive.schema.ColumnType;
 import io.flowledger.archive.schema.FlowColumn;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Reads Parquet files as DuckDB does. */
-final class DuckDb {
+public final class DuckDb {
 
     private DuckDb() {}
 
@@ -30,7 +31,7 @@ final class DuckDb {
         return query("SELECT " + columns + " FROM read_parquet('" + glob + "')");
     }
 
-    static List<List<Object>> query(String sql) throws SQLException {
+    public static List<List<Object>> query(String sql) throws SQLException {
         List<List<Object>> rows = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
@@ -46,5 +47,14 @@ final class DuckDb {
             }
         }
         return rows;
+    }
+
+    /** The answer to a query as a file that DuckDB wrote. */
+    public static void copy(String select, Path to, String options) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "COPY (%s) TO '%s' (FORMAT parquet, %s)".formatted(select, to, options));
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -132,26 +133,45 @@ class FlowFileTest {
             List<Object> values =
                     rows.subList(from, to).stream().map(r -> r.get(column.ordinal())).toList();
             String what = column + " page " + page;
-            if (column.nullable()) {
-                assertThat(index.getNullPages().get(page)).as(what).isTrue();
-                assertThat(index.getNullCounts().get(page)).as(what).isEqualTo(to - from);
-            } else if (column != FlowColumn.EXPORTER) {
+            long nulls = values.stream().filter(v -> v == null).count();
+            assertThat(index.getNullCounts().get(page)).as(what).isEqualTo(nulls);
+            if (column != FlowColumn.EXPORTER) {
                 boolean wide = column.type().plainWidth() == 8;
                 long min = number(index.getMinValues().get(page), wide);
                 long max = number(index.getMaxValues().get(page), wide);
-                assertThat(min)
-                        .as(what)
-                        .isEqualTo(values.stream().mapToLong(v -> (Long) v).min().getAsLong());
-                assertThat(max)
-                        .as(what)
-                        .isEqualTo(values.stream().mapToLong(v -> (Long) v).max().getAsLong());
+                assertThat(min).as(what).isEqualTo(present(values).min().getAsLong());
+                assertThat(max).as(what).isEqualTo(present(values).max().getAsLong());
             }
         }
-        if (column.nullable()) {
-            assertThat(chunk.getStatistics().getNumNulls()).isEqualTo(groupRows);
-        } else {
-            assertThat(chunk.getStatistics().hasNonNullValue()).as("%s", column).isTrue();
-            assertThat(chunk.getStatistics().getNumNulls()).isZero();
+        assertThat(chunk.getStatistics().hasNonNullValue()).as("%s", column).isTrue();
+        assertThat(chunk.getStatistics().getNumNulls())
+                .as("%s", column)
+                .isEqualTo(
+                        rows.subList(firstRow, firstRow + (int) groupRows).stream()
+                                .filter(r -> r.get(column.ordinal()) == null)
+                                .count());
+    }
+
+    private static LongStream present(List<Object> values) {
+        return values.stream().filter(v -> v != null).mapToLong(v -> (Long) v);
+    }
+
+    @Test
+    void withoutAnAuditAWholeFileHasNoEpochAndPagesThatSaySo() throws IOException {
+        List<ExportDatagram> input = new ArrayList<>();
+        SampleTraffic traffic = new SampleTraffic(3, 5, 10_000, 1_767_225_600_000_000L, 300);
+        for (ExportDatagram each : traffic.datagrams(100, 30)) {
+            input.add(each.withEpoch(ExportDatagram.EPOCH_UNKNOWN));
+        }
+        Path file = write(SMALL_PAGES, input);
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+            ColumnChunkMetaData chunk = chunk(reader, 0, FlowColumn.EPOCH);
+            assertThat(chunk.getStatistics().hasNonNullValue()).isFalse();
+            assertThat(chunk.hasDictionaryPage()).isFalse();
+            assertThat(reader.readColumnIndex(chunk).getNullPages()).containsOnly(true);
+            assertThat(ParquetRows.of(file)).isEqualTo(PlainDecode.rows(input));
+        } finally {
+            Files.delete(file);
         }
     }
 
@@ -208,7 +228,7 @@ class FlowFileTest {
                 }
             }
             boolean v6 = random.nextInt(4) == 0;
-            all.add(
+            ExportDatagram datagram =
                     ExportDatagram.accepted(
                             random.nextLong() >> 10,
                             v6 ? 0x2001_0DB8_0000_0000L : 0,
@@ -217,7 +237,9 @@ class FlowFileTest {
                             bytes,
                             offset,
                             length,
-                            random.nextInt(2) << 4));
+                            random.nextInt(2) << 4);
+            int epoch = random.nextInt(4);
+            all.add(epoch == 0 ? datagram : datagram.withEpoch(random.nextLong() >> 10 * epoch));
         }
         return all;
     }

@@ -17,11 +17,11 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 
 /** A file's rows as parquet-java reads them, in the form of {@link PlainDecode}. */
-final class ParquetRows {
+public final class ParquetRows {
 
     private ParquetRows() {}
 
-    static List<List<Object>> of(Path file) throws IOException {
+    public static List<List<Object>> of(Path file) throws IOException {
         List<List<Object>> rows = new ArrayList<>();
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
             MessageType schema = reader.getFooter().getFileMetaData().getSchema();

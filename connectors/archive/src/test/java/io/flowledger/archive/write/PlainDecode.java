@@ -53,7 +53,9 @@ public final class PlainDecode {
                 (long) datagram.port(),
                 u8(in, 20),
                 u8(in, 21),
-                null,
+                datagram.epochMillis() == ExportDatagram.EPOCH_UNKNOWN
+                        ? null
+                        : (Long) datagram.epochMillis(),
                 u32(in, 4),
                 u32(in, 16),
                 (at - 24) / 48L,

@@ -9,18 +9,23 @@ import java.util.SplittableRandom;
 
 /**
  * Seeded export traffic as routers send it: Zipf-like hosts and their ASes, ephemeral and
- * well-known ports, heavy-tailed packets, bytes and durations, several exporters in turn.
+ * well-known ports, heavy-tailed packets, bytes and durations, several exporters in turn, of which
+ * one is not audited.
  */
 public final class SampleTraffic {
 
     private static final int[] SERVICES = {443, 80, 53, 22, 25, 123, 993, 8080, 3389, 5060};
     private static final int[] MASKS = {8, 12, 16, 19, 20, 22, 24};
 
+    /** The exporter whose sequence nobody audits. */
+    private static final int UNAUDITED = 3;
+
     private final SplittableRandom random;
     private final int exporters;
     private final int hosts;
     private final long[] sequences;
     private final double datagramsPerSecond;
+    private final long firstMicros;
     private long nowMicros;
 
     /**
@@ -33,6 +38,7 @@ public final class SampleTraffic {
         this.exporters = exporters;
         this.hosts = hosts;
         this.sequences = new long[exporters];
+        this.firstMicros = firstMicros;
         this.nowMicros = firstMicros;
         this.datagramsPerSecond = datagramsPerSecond;
     }
@@ -60,15 +66,23 @@ public final class SampleTraffic {
         for (int i = 0; i < records; i++) {
             putRecord(out, uptime);
         }
-        return ExportDatagram.accepted(
-                nowMicros,
-                0,
-                ExporterAddress.ofIpv4(0x0A000001 + exporter),
-                50_000 + exporter,
-                out.array(),
-                0,
-                out.capacity(),
-                0);
+        ExportDatagram datagram =
+                ExportDatagram.accepted(
+                        nowMicros,
+                        0,
+                        ExporterAddress.ofIpv4(0x0A000001 + exporter),
+                        50_000 + exporter,
+                        out.array(),
+                        0,
+                        out.capacity(),
+                        0);
+        return exporter == UNAUDITED ? datagram : datagram.withEpoch(epoch(exporter));
+    }
+
+    /** One restart of every exporter, a minute after the start. */
+    private long epoch(int exporter) {
+        long minutes = Math.min(1, (nowMicros - firstMicros) / 60_000_000);
+        return firstMicros / 1000 + minutes * 60_000 + exporter;
     }
 
     private void putRecord(ByteBuffer out, int uptime) {

@@ -6,12 +6,9 @@ import io.flowledger.netflow.wire.ExportDatagram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,37 +72,11 @@ class WriterGroupTest {
         assertThat(closed[0]).isFalse();
     }
 
-    /** Stands for a cluster without Hadoop: the same class path, but no org.apache.hadoop class. */
     @Test
     void writingNeedsNoHadoopClass() throws Exception {
-        URL[] path =
-                Arrays.stream(
-                                System.getProperty("java.class.path")
-                                        .split(java.io.File.pathSeparator))
-                        .map(WriterGroupTest::url)
-                        .toArray(URL[]::new);
-        ClassLoader noHadoop =
-                new URLClassLoader(path, ClassLoader.getPlatformClassLoader()) {
-                    @Override
-                    protected Class<?> loadClass(String name, boolean resolve)
-                            throws ClassNotFoundException {
-                        if (name.startsWith("org.apache.hadoop.")) {
-                            throw new ClassNotFoundException(name);
-                        }
-                        return super.loadClass(name, resolve);
-                    }
-                };
-        Class<?> main = noHadoop.loadClass(WriteSomeFlows.class.getName());
-        main.getMethod("to", Path.class).invoke(null, directory.resolve("flows.parquet"));
-        assertThat(ParquetRows.of(directory.resolve("flows.parquet"))).hasSize(300);
-    }
-
-    private static URL url(String entry) {
-        try {
-            return Path.of(entry).toUri().toURL();
-        } catch (java.net.MalformedURLException e) {
-            throw new IllegalStateException(e);
-        }
+        Path file = directory.resolve("flows.parquet");
+        NoHadoop.call(WriteSomeFlows.class, "to", file);
+        assertThat(ParquetRows.of(file)).hasSize(300);
     }
 
     /** Runs in the class loader without Hadoop. */

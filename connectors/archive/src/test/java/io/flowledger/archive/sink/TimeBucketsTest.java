@@ -8,14 +8,17 @@ import java.time.Instant;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 
-class ReceiveTimeBucketsTest {
+class TimeBucketsTest {
+
+    private static final TimeBuckets.MillisOf<ExportDatagram> RECEIVED =
+            FlowArchive::receivedAtMillis;
 
     @Test
     void anHourIsCutInUtcWhateverTheZoneOfTheMachine() {
         TimeZone zone = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
         try {
-            ReceiveTimeBuckets hourly = ReceiveTimeBuckets.hourly();
+            TimeBuckets<ExportDatagram> hourly = TimeBuckets.hourly(RECEIVED);
             assertThat(bucket(hourly, "2026-01-31T22:59:59.999999Z"))
                     .isEqualTo("dt=2026-01-31/hr=22");
             assertThat(bucket(hourly, "2026-01-31T23:00:00Z")).isEqualTo("dt=2026-01-31/hr=23");
@@ -27,18 +30,18 @@ class ReceiveTimeBucketsTest {
 
     @Test
     void aDatagramOfAnEarlierHourGoesBackToItsOwn() {
-        ReceiveTimeBuckets hourly = ReceiveTimeBuckets.hourly();
+        TimeBuckets<ExportDatagram> hourly = TimeBuckets.hourly(RECEIVED);
         bucket(hourly, "2026-01-31T23:00:00Z");
         assertThat(bucket(hourly, "2026-01-31T22:59:00Z")).isEqualTo("dt=2026-01-31/hr=22");
     }
 
     @Test
-    void quarantineIsCutByDay() {
-        assertThat(bucket(ReceiveTimeBuckets.daily(), "2026-01-31T23:59:59Z"))
+    void otherTablesAreCutByDay() {
+        assertThat(bucket(TimeBuckets.daily(RECEIVED), "2026-01-31T23:59:59Z"))
                 .isEqualTo("dt=2026-01-31");
     }
 
-    private static String bucket(ReceiveTimeBuckets buckets, String receivedAt) {
+    private static String bucket(TimeBuckets<ExportDatagram> buckets, String receivedAt) {
         Instant instant = Instant.parse(receivedAt);
         long micros = instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
         ExportDatagram datagram =

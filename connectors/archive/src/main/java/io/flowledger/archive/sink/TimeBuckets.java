@@ -1,6 +1,6 @@
 package io.flowledger.archive.sink;
 
-import io.flowledger.netflow.wire.ExportDatagram;
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,43 +9,45 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.SimpleVersionedStringSerializer;
 
 /**
- * Partition of a datagram by its receive time in UTC, so that a replay lands where the first run
+ * Partition of an element by a time of its own in UTC, so that a replay lands where the first run
  * did. Flink's own assigner goes by processing time and the system's zone.
  */
-final class ReceiveTimeBuckets implements BucketAssigner<ExportDatagram, String> {
+final class TimeBuckets<T> implements BucketAssigner<T, String> {
 
     private static final long serialVersionUID = 1;
 
-    private static final long MICROS_PER_HOUR = 3_600_000_000L;
+    private static final long MILLIS_PER_HOUR = 3_600_000;
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_HOUR =
             DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd/'hr='HH").withZone(ZoneOffset.UTC);
 
+    private final MillisOf<T> time;
     private final boolean hourly;
 
-    /** The hour that {@link #bucket} is for; datagrams come nearly in order of time. */
+    /** The hour that {@link #bucket} is for; elements come nearly in order of time. */
     private transient long hour;
 
     private transient String bucket;
 
-    private ReceiveTimeBuckets(boolean hourly) {
+    private TimeBuckets(MillisOf<T> time, boolean hourly) {
+        this.time = time;
         this.hourly = hourly;
     }
 
     /** {@code dt=YYYY-MM-DD/hr=HH}. */
-    static ReceiveTimeBuckets hourly() {
-        return new ReceiveTimeBuckets(true);
+    static <T> TimeBuckets<T> hourly(MillisOf<T> time) {
+        return new TimeBuckets<>(time, true);
     }
 
     /** {@code dt=YYYY-MM-DD}. */
-    static ReceiveTimeBuckets daily() {
-        return new ReceiveTimeBuckets(false);
+    static <T> TimeBuckets<T> daily(MillisOf<T> time) {
+        return new TimeBuckets<>(time, false);
     }
 
     @Override
-    public String getBucketId(ExportDatagram datagram, Context context) {
-        long wanted = Math.floorDiv(datagram.receivedAtMicros(), MICROS_PER_HOUR);
+    public String getBucketId(T element, Context context) {
+        long wanted = Math.floorDiv(time.of(element), MILLIS_PER_HOUR);
         if (bucket == null || wanted != hour) {
             Instant start = Instant.ofEpochSecond(wanted * 3600);
             bucket = (hourly ? DAY_AND_HOUR : DAY).format(start);
@@ -57,5 +59,10 @@ final class ReceiveTimeBuckets implements BucketAssigner<ExportDatagram, String>
     @Override
     public SimpleVersionedSerializer<String> getSerializer() {
         return SimpleVersionedStringSerializer.INSTANCE;
+    }
+
+    /** The time an element is filed by, milliseconds since 1970. */
+    interface MillisOf<T> extends Serializable {
+        long of(T element);
     }
 }

@@ -1,0 +1,190 @@
+package io.flowledger.archive.read;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.parquet.bytes.ByteBufferInputStream;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ValuesType;
+import org.apache.parquet.column.values.ValuesReader;
+
+/**
+ * One column of one open file: decodes page after page of a column chunk into an array, as many
+ * rows at a time as the caller wants. Pages of columns need not end at the same row.
+ */
+abstract class ColumnReader {
+
+    private final ColumnDescriptor descriptor;
+    private final boolean optional;
+    private final RunLengthDecoder levels = new RunLengthDecoder();
+    private final RunLengthDecoder codes = new RunLengthDecoder();
+    private final int[] codesOfRows = new int[FlowFileReader.BATCH_ROWS];
+    private final int[] levelsOfRows = new int[FlowFileReader.BATCH_ROWS];
+
+    private ChunkPages pages;
+    private boolean coded;
+    private int left;
+
+    ColumnReader(ColumnDescriptor descriptor) {
+        this.descriptor = descriptor;
+        this.optional = descriptor.getMaxDefinitionLevel() > 0;
+    }
+
+    /** Takes the {@code count} values of a dictionary page. */
+    abstract void dictionary(LittleEndian page, int count);
+
+    /** Starts a page of PLAIN values. */
+    abstract void startPlain(LittleEndian page);
+
+    /** Starts a page of values that parquet-java decodes, one by one. */
+    abstract void startOther(ValuesReader values);
+
+    /** Sets rows {@code [at, at + count)} to the next values of a page without codes. */
+    abstract void plain(int at, int count);
+
+    /** Sets rows {@code [at, at + count)} to one value of the dictionary. */
+    abstract void repeat(int at, int count, int code);
+
+    /** Sets rows {@code [at, at + count)} to values of the dictionary. */
+    abstract void look(int at, int count, int[] codes);
+
+    /** Moves the values that rows from {@code at} on got to those rows that have a value. */
+    void spread(int at, int count, int present, int[] levels) {
+        throw new IllegalStateException("NULL in column " + name());
+    }
+
+    final String name() {
+        return descriptor.getPath()[0];
+    }
+
+    final ColumnDescriptor descriptor() {
+        return descriptor;
+    }
+
+    final boolean isOptional() {
+        return optional;
+    }
+
+    final void startChunk(ChunkPages chunk) {
+        pages = chunk;
+        left = 0;
+    }
+
+    /** Sets rows {@code [0, rows)}. */
+    final void read(int rows) throws IOException {
+        int at = 0;
+        while (at < rows) {
+            while (left == 0) {
+                nextPage();
+            }
+            int count = Math.min(rows - at, left);
+            if (optional) {
+                readNullable(at, count);
+            } else {
+                readValues(at, count);
+            }
+            at += count;
+            left -= count;
+        }
+    }
+
+    /** Runs of levels are long where whole datagrams have a value or have none. */
+    private void readNullable(int from, int rows) {
+        int at = from;
+        int end = from + rows;
+        while (at < end) {
+            int count = Math.min(end - at, levels.available());
+            if (levels.isRepeated()) {
+                levels.skip(count);
+                if (levels.value() == 1) {
+                    readValues(at, count);
+                } else {
+                    spread(at, count, 0, levelsOfRows);
+                }
+            } else {
+                levels.unpack(levelsOfRows, count);
+                int present = 0;
+                for (int i = 0; i < count; i++) {
+                    present += levelsOfRows[i];
+                }
+                readValues(at, present);
+                if (present < count) {
+                    spread(at, count, present, levelsOfRows);
+                }
+            }
+            at += count;
+        }
+    }
+
+    private void readValues(int from, int rows) {
+        if (!coded) {
+            plain(from, rows);
+            return;
+        }
+        int at = from;
+        int end = from + rows;
+        while (at < end) {
+            int count = Math.min(end - at, codes.available());
+            if (codes.isRepeated()) {
+                codes.skip(count);
+                repeat(at, count, codes.value());
+            } else {
+                codes.unpack(codesOfRows, count);
+                look(at, count, codesOfRows);
+            }
+            at += count;
+        }
+    }
+
+    private void nextPage() throws IOException {
+        Page page = pages.next();
+        if (page == null) {
+            throw new IllegalStateException("column " + name() + " has fewer values than rows");
+        }
+        if (page.isDictionary()) {
+            dictionary(page.values(), page.count());
+            return;
+        }
+        left = page.count();
+        if (optional) {
+            levels.start(page.levels(), 1);
+        }
+        startValues(page);
+    }
+
+    private void startValues(Page page) throws IOException {
+        LittleEndian values = page.values();
+        coded = false;
+        switch (page.encoding()) {
+            case PLAIN -> startPlain(values);
+            case RLE_DICTIONARY, PLAIN_DICTIONARY -> {
+                coded = true;
+                if (values.length() == 0) {
+                    // no value on this page
+                    codes.start(values, 1);
+                } else {
+                    int width = values.bytes()[values.from()];
+                    codes.start(values.slice(values.from() + 1, values.to()), width);
+                }
+            }
+            default -> startOther(valuesReader(page));
+        }
+    }
+
+    /** Nothing of ours is written so; parquet-java, Spark or DuckDB may. */
+    private ValuesReader valuesReader(Page page) throws IOException {
+        ValuesReader reader;
+        try {
+            reader =
+                    org.apache.parquet.column.Encoding.valueOf(page.encoding().name())
+                            .getValuesReader(descriptor, ValuesType.VALUES);
+        } catch (UnsupportedOperationException e) {
+            throw new NotReadable("column " + name() + " is encoded as " + page.encoding());
+        }
+        LittleEndian values = page.values();
+        reader.initFromPage(
+                page.count(),
+                ByteBufferInputStream.wrap(
+                        ByteBuffer.wrap(values.bytes(), values.from(), values.length())));
+        return reader;
+    }
+}

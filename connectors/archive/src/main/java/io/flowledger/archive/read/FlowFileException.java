@@ -1,0 +1,22 @@
+package io.flowledger.archive.read;
+
+import java.io.IOException;
+
+/** A file of {@code flows} that cannot be read: which one, and what is wrong with it. */
+public final class FlowFileException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    FlowFileException(String file, String problem, Throwable cause) {
+        super("flows file " + file + ": " + problem, cause);
+    }
+
+    /** Whatever a decoder stumbled over; the bytes are not what a writer wrote. */
+    static FlowFileException damaged(String file, Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new FlowFileException(file, "damaged or no Parquet file (" + root + ")", cause);
+    }
+}

@@ -1,0 +1,151 @@
+package io.flowledger.archive.read;
+
+import io.flowledger.archive.schema.FlowColumn;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * One open file of {@code flows}, read forward, some columns only. Holds the compressed chunks of
+ * these columns of one row group, and of each column one page.
+ */
+public final class FlowFileReader implements Closeable {
+
+    /** Small enough that a dozen columns of a batch stay in the second-level cache. */
+    static final int BATCH_ROWS = 2048;
+
+    private final String name;
+    private final StoredBytes file;
+    private final PageDecompressor decompressor = new PageDecompressor();
+    private final Map<FlowColumn, ColumnReader> columns = new EnumMap<>(FlowColumn.class);
+    private FlowBatch batch;
+    private Iterator<BlockMetaData> groups;
+    private long groupRows;
+
+    private FlowFileReader(StoredBytes file, String name) {
+        this.file = file;
+        this.name = name;
+    }
+
+    /**
+     * All of a file.
+     *
+     * @param name what error messages call the file
+     * @throws FlowFileException if it is damaged or no file of {@code flows}
+     */
+    public static FlowFileReader open(InputFile file, String name, Set<FlowColumn> columns)
+            throws IOException {
+        return open(file, name, columns, 0, Long.MAX_VALUE);
+    }
+
+    /**
+     * The row groups whose middle is in bytes {@code [from, to)} of the file, so that ranges next
+     * to each other have each row group once.
+     */
+    public static FlowFileReader open(
+            InputFile file, String name, Set<FlowColumn> columns, long from, long to)
+            throws IOException {
+        FlowFileReader reader = new FlowFileReader(new StoredBytes(file, name), name);
+        try {
+            reader.start(ParquetFooter.read(reader.file, from, to), columns);
+            return reader;
+        } catch (IOException | RuntimeException e) {
+            reader.close();
+            throw reader.named(e);
+        }
+    }
+
+    private void start(ParquetMetadata footer, Set<FlowColumn> wanted) {
+        MessageType schema = footer.getFileMetaData().getSchema();
+        for (FlowColumn column : wanted) {
+            FlowSchema.requireColumn(schema, column);
+            columns.put(column, reader(schema, column));
+        }
+        batch = new FlowBatch(columns);
+        groups = footer.getBlocks().iterator();
+    }
+
+    private static ColumnReader reader(MessageType schema, FlowColumn column) {
+        ColumnDescriptor descriptor =
+                schema.getColumnDescription(new String[] {column.columnName()});
+        return switch (column.type()) {
+            case INT32 -> new IntReader(descriptor);
+            case INT64, TIMESTAMP -> new LongReader(descriptor, column.nullable());
+            case STRING, BINARY -> new TextReader(descriptor);
+        };
+    }
+
+    /**
+     * The next rows, or null after the last ones.
+     *
+     * @throws FlowFileException if the file is damaged
+     */
+    public FlowBatch next() throws IOException {
+        try {
+            while (groupRows == 0) {
+                if (!groups.hasNext()) {
+                    return null;
+                }
+                startRowGroup(groups.next());
+            }
+            int rows = (int) Math.min(BATCH_ROWS, groupRows);
+            for (ColumnReader column : columns.values()) {
+                column.read(rows);
+            }
+            groupRows -= rows;
+            batch.setRows(rows);
+            return batch;
+        } catch (IOException | RuntimeException e) {
+            throw named(e);
+        }
+    }
+
+    private void startRowGroup(BlockMetaData group) throws IOException {
+        groupRows = group.getRowCount();
+        if (groupRows < 0) {
+            throw new IllegalStateException("a row group of " + groupRows + " rows");
+        }
+        for (ColumnReader column : columns.values()) {
+            ColumnChunkMetaData chunk = chunkOf(group, column.name());
+            int length = Math.toIntExact(chunk.getTotalSize());
+            byte[] bytes = file.read(chunk.getStartingPos(), length);
+            column.startChunk(
+                    new ChunkPages(bytes, chunk.getCodec(), decompressor, column.isOptional()));
+        }
+    }
+
+    private static ColumnChunkMetaData chunkOf(BlockMetaData group, String column) {
+        for (ColumnChunkMetaData chunk : group.getColumns()) {
+            if (chunk.getPath().size() == 1 && chunk.getPath().toArray()[0].equals(column)) {
+                return chunk;
+            }
+        }
+        throw new IllegalStateException("a row group lacks column " + column);
+    }
+
+    /** Whatever a decoder stumbles over is damage: bytes that are not what a writer wrote. */
+    private FlowFileException named(Exception e) {
+        if (e instanceof FlowFileException already) {
+            return already;
+        }
+        if (e instanceof NotReadable) {
+            return new FlowFileException(name, e.getMessage(), e);
+        }
+        return FlowFileException.damaged(name, e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        decompressor.close();
+        file.close();
+    }
+}

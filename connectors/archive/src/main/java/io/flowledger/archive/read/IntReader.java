@@ -1,0 +1,86 @@
+package io.flowledger.archive.read;
+
+import java.util.Arrays;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.values.ValuesReader;
+
+/** A column of INT32. */
+final class IntReader extends ColumnReader {
+
+    private final int[] rows = new int[FlowFileReader.BATCH_ROWS];
+    private int[] values = new int[0];
+    private byte[] page;
+    private int position;
+    private int end;
+
+    /** Null for PLAIN pages. */
+    private ValuesReader other;
+
+    IntReader(ColumnDescriptor descriptor) {
+        super(descriptor);
+    }
+
+    int[] rows() {
+        return rows;
+    }
+
+    @Override
+    void dictionary(LittleEndian source, int count) {
+        startPlain(source);
+        requireBytesOf(count);
+        values = new int[count];
+        take(values, 0, count);
+    }
+
+    @Override
+    void startPlain(LittleEndian source) {
+        page = source.bytes();
+        position = source.from();
+        end = source.to();
+        other = null;
+    }
+
+    @Override
+    void startOther(ValuesReader decoder) {
+        other = decoder;
+    }
+
+    @Override
+    void plain(int at, int count) {
+        if (other == null) {
+            take(rows, at, count);
+            return;
+        }
+        for (int i = at; i < at + count; i++) {
+            rows[i] = other.readInteger();
+        }
+    }
+
+    private void take(int[] target, int from, int count) {
+        requireBytesOf(count);
+        byte[] source = page;
+        int offset = position;
+        for (int i = from; i < from + count; i++, offset += Integer.BYTES) {
+            target[i] = LittleEndian.intAt(source, offset);
+        }
+        position = offset;
+    }
+
+    private void requireBytesOf(int count) {
+        if (end - position < (long) count * Integer.BYTES) {
+            throw new IllegalStateException("a page ends before its values do");
+        }
+    }
+
+    @Override
+    void repeat(int at, int count, int code) {
+        Arrays.fill(rows, at, at + count, values[code]);
+    }
+
+    @Override
+    void look(int at, int count, int[] codes) {
+        for (int i = 0; i < count; i++) {
+            rows[at + i] = values[codes[i]];
+        }
+    }
+}

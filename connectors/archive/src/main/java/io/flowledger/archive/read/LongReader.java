@@ -1,0 +1,126 @@
+package io.flowledger.archive.read;
+
+import io.flowledger.netflow.wire.ExportDatagram;
+import java.util.Arrays;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.values.ValuesReader;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+
+/** A column of INT64: numbers, and times in milliseconds whatever unit the file has them in. */
+final class LongReader extends ColumnReader {
+
+    private final long[] rows = new long[FlowFileReader.BATCH_ROWS];
+    private final boolean nullable;
+    private final long unitsPerMilli;
+    private long[] values = new long[0];
+    private byte[] page;
+    private int position;
+    private int end;
+
+    /** Null for PLAIN pages. */
+    private ValuesReader other;
+
+    /**
+     * @param nullable whether NULL is {@link ExportDatagram#EPOCH_UNKNOWN} or an error
+     */
+    LongReader(ColumnDescriptor descriptor, boolean nullable) {
+        super(descriptor);
+        this.nullable = nullable;
+        this.unitsPerMilli = unitsPerMilli(descriptor);
+    }
+
+    private static long unitsPerMilli(ColumnDescriptor descriptor) {
+        if (descriptor.getPrimitiveType().getLogicalTypeAnnotation()
+                instanceof TimestampLogicalTypeAnnotation time) {
+            return time.getUnit() == TimeUnit.MILLIS
+                    ? 1
+                    : time.getUnit() == TimeUnit.MICROS ? 1_000 : 1_000_000;
+        }
+        return 1;
+    }
+
+    long[] rows() {
+        return rows;
+    }
+
+    @Override
+    void dictionary(LittleEndian source, int count) {
+        startPlain(source);
+        requireBytesOf(count);
+        values = new long[count];
+        take(values, 0, count);
+    }
+
+    @Override
+    void startPlain(LittleEndian source) {
+        page = source.bytes();
+        position = source.from();
+        end = source.to();
+        other = null;
+    }
+
+    @Override
+    void startOther(ValuesReader decoder) {
+        other = decoder;
+    }
+
+    @Override
+    void plain(int at, int count) {
+        if (other == null) {
+            take(rows, at, count);
+            return;
+        }
+        for (int i = at; i < at + count; i++) {
+            rows[i] = Math.floorDiv(other.readLong(), unitsPerMilli);
+        }
+    }
+
+    private void take(long[] target, int from, int count) {
+        requireBytesOf(count);
+        byte[] source = page;
+        int offset = position;
+        for (int i = from; i < from + count; i++, offset += Long.BYTES) {
+            target[i] = LittleEndian.longAt(source, offset);
+        }
+        position = offset;
+        if (unitsPerMilli != 1) {
+            for (int i = from; i < from + count; i++) {
+                target[i] = Math.floorDiv(target[i], unitsPerMilli);
+            }
+        }
+    }
+
+    private void requireBytesOf(int count) {
+        if (end - position < (long) count * Long.BYTES) {
+            throw new IllegalStateException("a page ends before its values do");
+        }
+    }
+
+    @Override
+    void repeat(int at, int count, int code) {
+        Arrays.fill(rows, at, at + count, values[code]);
+    }
+
+    @Override
+    void look(int at, int count, int[] codes) {
+        for (int i = 0; i < count; i++) {
+            rows[at + i] = values[codes[i]];
+        }
+    }
+
+    @Override
+    void spread(int at, int count, int present, int[] levels) {
+        if (!nullable) {
+            super.spread(at, count, present, levels);
+        }
+        if (present == 0) {
+            Arrays.fill(rows, at, at + count, ExportDatagram.EPOCH_UNKNOWN);
+            return;
+        }
+        int from = at + present;
+        for (int i = count - 1; i >= 0; i--) {
+            rows[at + i] = levels[i] == 1 ? rows[--from] : ExportDatagram.EPOCH_UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.flowledger.archive.read;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.values.ValuesReader;
+
+/**
+ * A column of short texts, as numbers that stand for them: the same text has the same number in all
+ * of a file, so that rows are compared without looking at characters.
+ */
+final class TextReader extends ColumnReader {
+
+    private final int[] rows = new int[FlowFileReader.BATCH_ROWS];
+    private final List<String> texts = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private int[] values = new int[0];
+    private byte[] page;
+    private int position;
+    private int end;
+
+    /** Null for PLAIN pages. */
+    private ValuesReader other;
+
+    /** Where the previous PLAIN value of the page is, to recognise it when it comes again. */
+    private int previousAt;
+
+    private int previousLength = -1;
+    private int previousNumber;
+
+    TextReader(ColumnDescriptor descriptor) {
+        super(descriptor);
+    }
+
+    int[] rows() {
+        return rows;
+    }
+
+    String text(int number) {
+        return texts.get(number);
+    }
+
+    @Override
+    void dictionary(LittleEndian source, int count) {
+        startPlain(source);
+        if (count > end - position) {
+            throw new IllegalStateException("a page ends before its values do");
+        }
+        values = new int[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = nextPlain();
+        }
+    }
+
+    @Override
+    void startPlain(LittleEndian source) {
+        page = source.bytes();
+        position = source.from();
+        end = source.to();
+        previousLength = -1;
+        other = null;
+    }
+
+    @Override
+    void startOther(ValuesReader decoder) {
+        other = decoder;
+    }
+
+    @Override
+    void plain(int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            rows[i] = other == null ? nextPlain() : numberOf(other.readBytes().toStringUsingUTF8());
+        }
+    }
+
+    private int nextPlain() {
+        int at = position + Integer.BYTES;
+        int length = at > end ? -1 : LittleEndian.intAt(page, position);
+        if (length < 0 || length > end - at) {
+            throw new IllegalStateException("a page ends before its values do");
+        }
+        position = at + length;
+        if (length != previousLength
+                || !Arrays.equals(page, at, at + length, page, previousAt, previousAt + length)) {
+            previousNumber = numberOf(new String(page, at, length, StandardCharsets.UTF_8));
+        }
+        previousAt = at;
+        previousLength = length;
+        return previousNumber;
+    }
+
+    private int numberOf(String text) {
+        Integer number = numbers.putIfAbsent(text, texts.size());
+        if (number == null) {
+            number = texts.size();
+            texts.add(text);
+        }
+        return number;
+    }
+
+    @Override
+    void repeat(int at, int count, int code) {
+        Arrays.fill(rows, at, at + count, values[code]);
+    }
+
+    @Override
+    void look(int at, int count, int[] codes) {
+        for (int i = 0; i < count; i++) {
+            rows[at + i] = values[codes[i]];
+        }
+    }
+}
