@@ -23,7 +23,8 @@ class ArchitectureTest {
                             "..netflow.receiver..",
                             "..netflow.capture..",
                             "..archive.schema..",
-                            "..archive.write..")
+                            "..archive.write..",
+                            "..ledger.estimate..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.flink..");
