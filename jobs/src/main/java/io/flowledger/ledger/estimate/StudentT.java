@@ -5,8 +5,8 @@ final class StudentT {
 
     private static final double NORMAL = 1.959963984540054;
 
-    /** Exact at 1, 2 and 3 degrees of freedom, where the series below is not yet good. */
-    private static final double[] FEW = {12.706204736, 4.302652730, 3.182446305};
+    /** Exact at 1 to 4 degrees of freedom, where the series below is not yet good. */
+    private static final double[] FEW = {12.706204736, 4.302652730, 3.182446305, 2.776445105};
 
     private StudentT() {}
 
