@@ -14,8 +14,8 @@ final class CoverageReport {
 
     private static final String HEADER =
             """
-            | flows | datagrams | loss | pattern | domain | normal % | ours % | ± | below % | above % | any loss % | of all % | width, mean | median | cut |
-            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+            | octets per flow | datagrams | of flows | loss | pattern | domain | normal % | ours % | ± | below % | above % | any loss % | of all % | width, mean | median | cut |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """;
 
     private final List<Map<String, Object>> rows = new ArrayList<>();
@@ -42,15 +42,17 @@ final class CoverageReport {
     }
 
     private static String line(Cell cell, Coverage coverage) {
+        Traffic traffic = cell.traffic();
         return String.format(
                 Locale.ROOT,
-                "| %s | %d | %.0f %% | %s | %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.0f | %.1f"
+                "| %s | %d | %s | %.0f %% | %s | %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.0f | %.1f"
                         + " | %.2f | %.2f | %.2f |%n",
-                cell.sizes().label(),
-                cell.datagrams(),
+                traffic.sizes().label(),
+                traffic.datagrams(),
+                traffic.fill().label(),
                 100 * cell.loss(),
                 cell.pattern().label(),
-                cell.domain() == 1 ? "all" : 100 * cell.domain() + " %",
+                cell.domain() == 1 ? "all" : shareOf(cell.domain()),
                 100 * coverage.normalCovered(),
                 100 * coverage.covered(),
                 100 * coverage.standardError(),
@@ -63,12 +65,19 @@ final class CoverageReport {
                 coverage.cutWidthRatio());
     }
 
+    private static String shareOf(double domain) {
+        return domain < 0.01
+                ? String.format(Locale.ROOT, "%.1f %%", 100 * domain)
+                : String.format(Locale.ROOT, "%.0f %%", 100 * domain);
+    }
+
     private static Map<String, Object> row(Plan plan, Cell cell, Coverage coverage) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("table", plan.name().toLowerCase(Locale.ROOT));
-        row.put("flows", cell.sizes().label());
-        row.put("minutes", cell.minutes());
-        row.put("datagrams", cell.datagrams());
+        row.put("octetsPerFlow", cell.traffic().sizes().label());
+        row.put("minutes", cell.traffic().minutes());
+        row.put("datagrams", cell.traffic().datagrams());
+        row.put("flowsPerDatagram", cell.traffic().fill().label());
         row.put("loss", cell.loss());
         row.put("pattern", cell.pattern().label());
         row.put("domain", cell.domain());

@@ -1,38 +1,77 @@
 package io.flowledger.bench.estimates;
 
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** How octets are spread over flows. */
 enum FlowSizes {
-    /** exp(1.8·Z): a mean five times the median. */
-    LOGNORMAL {
+    /** A mean five times the median. */
+    LOGNORMAL("lognormal 1.8") {
         @Override
         double draw(SplittableRandom random) {
-            return Math.exp(1.8 * random.nextGaussian());
+            return lognormal(1.8, random);
         }
     },
-    /** Tail index 1.3: a mean, but no variance. */
-    PARETO {
+    /** A mean, but no variance. */
+    PARETO("Pareto 1.3") {
         @Override
         double draw(SplittableRandom random) {
-            return Math.exp(-Math.log(1 - random.nextDouble()) / 1.3);
+            return pareto(1.3, random);
+        }
+    },
+    /** All of a kind, as flows never are. */
+    EXPONENTIAL("exponential") {
+        @Override
+        double draw(SplittableRandom random) {
+            return random.nextExponential();
+        }
+    },
+    LIGHTER_PARETO("Pareto 2") {
+        @Override
+        double draw(SplittableRandom random) {
+            return pareto(2, random);
+        }
+    },
+    HEAVIER_LOGNORMAL("lognormal 2.5") {
+        @Override
+        double draw(SplittableRandom random) {
+            return lognormal(2.5, random);
+        }
+    },
+    /** Hardly a mean. */
+    HEAVIER_PARETO("Pareto 1.1") {
+        @Override
+        double draw(SplittableRandom random) {
+            return pareto(1.1, random);
         }
     };
 
     /** Large enough that rounding to whole octets does not show. */
     private static final double UNIT_OCTETS = 1000;
 
-    /** Keeps thirty flows of a datagram within a long; a NetFlow counter would wrap at 2³². */
-    private static final double LARGEST = 0x1p56;
+    private final String label;
+
+    FlowSizes(String label) {
+        this.label = label;
+    }
 
     abstract double draw(SplittableRandom random);
 
+    /**
+     * At most 2⁵⁸, hardly ever past 2⁴⁰: a NetFlow counter would wrap at 2³², this one does not.
+     */
     long octets(SplittableRandom random) {
-        return (long) Math.min(LARGEST, Math.rint(UNIT_OCTETS * draw(random)));
+        return Math.round(UNIT_OCTETS * draw(random));
     }
 
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
+    }
+
+    private static double lognormal(double sigma, SplittableRandom random) {
+        return Math.exp(sigma * random.nextGaussian());
+    }
+
+    private static double pareto(double index, SplittableRandom random) {
+        return Math.exp(-Math.log(1 - random.nextDouble()) / index);
     }
 }

@@ -46,7 +46,12 @@ class SimulationTest {
 
     @Test
     void aSumOfMinutesIsCoveredLikeAMinute() {
-        Cell hour = new Cell(FlowSizes.PARETO, 60, 50, 0.20, LossPattern.UNIFORM, 0.1);
+        Cell hour =
+                new Cell(
+                        new Traffic(FlowSizes.PARETO, Fill.FULL, 60, 50),
+                        0.20,
+                        LossPattern.UNIFORM,
+                        0.1);
 
         Coverage coverage = new Simulation(SEED, 300).run(List.of(hour)).get(hour);
 
@@ -66,6 +71,6 @@ class SimulationTest {
     }
 
     private static Cell cell(FlowSizes sizes, double loss, LossPattern pattern, double domain) {
-        return new Cell(sizes, 1, 50, loss, pattern, domain);
+        return new Cell(new Traffic(sizes, Fill.FULL, 1, 50), loss, pattern, domain);
     }
 }
