@@ -51,6 +51,15 @@ enum Plan {
             cells.addAll(
                     cross(
                             CALIBRATED,
+                            FULL,
+                            1,
+                            new int[] {50, 300},
+                            new double[] {0.50},
+                            UNIFORM,
+                            1.0));
+            cells.addAll(
+                    cross(
+                            CALIBRATED,
                             Set.of(Fill.VARYING),
                             1,
                             new int[] {10, 50},

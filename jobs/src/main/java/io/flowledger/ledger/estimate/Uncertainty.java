@@ -14,10 +14,10 @@ public record Uncertainty(double variance, double third, double spread, double e
     public static final Uncertainty NONE = new Uncertainty(0, 0, 0, 0);
 
     /**
-     * How much room is left above for a large datagram among the lost. Calibrated by {@code
-     * flowledger bench estimates}: about the least that keeps 93 % in its hardest cells.
+     * How much room is left above for a large datagram among the lost. Not derived but calibrated:
+     * about the least that keeps 93 % in the hardest cells of {@code flowledger bench estimates}.
      */
-    private static final double ROOM_ABOVE = 18;
+    private static final double ROOM_ABOVE = 16;
 
     public Uncertainty plus(Uncertainty other) {
         return new Uncertainty(
@@ -42,17 +42,22 @@ public record Uncertainty(double variance, double third, double spread, double e
         return Math.sqrt(variance);
     }
 
-    /** How far below the estimate the interval begins. */
+    /**
+     * How far below the estimate the interval begins: as far as it would without the dominating
+     * datagram, which holds up the estimate by √(p·f) standard errors.
+     */
     double below() {
         double p = dominance();
         return standardError() * (quantile() * Math.sqrt(1 - p) + Math.sqrt(p * meanExposure()));
     }
 
-    /** How far above the estimate the interval ends. */
+    /**
+     * How far above the estimate the interval ends: on the scale that the other datagrams give,
+     * with room for one that dominates them, and never nearer than Student's interval.
+     */
     double above() {
         double p = dominance();
-        double f = meanExposure();
-        double room = ROOM_ABOVE * p * Math.sqrt(f * (1 - f));
+        double room = ROOM_ABOVE * p * Math.sqrt(meanExposure());
         return standardError() * Math.max(quantile(), Math.sqrt(1 - p) * (quantile() + room));
     }
 
