@@ -31,6 +31,9 @@ public final class EstimatesCommand implements Callable<Integer> {
         JSON
     }
 
+    /** With fewer, a cell in which loss is rare may have none to show. */
+    private static final int LEAST_REPLICATIONS = 1_000;
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -55,9 +58,10 @@ public final class EstimatesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (replications < 100) {
+        if (replications < LEAST_REPLICATIONS) {
             throw new ParameterException(
-                    spec.commandLine(), "--replications: at least 100, not " + replications);
+                    spec.commandLine(),
+                    "--replications: at least " + LEAST_REPLICATIONS + ", not " + replications);
         }
         PrintWriter progress = spec.commandLine().getErr();
         CoverageReport report = new CoverageReport();
