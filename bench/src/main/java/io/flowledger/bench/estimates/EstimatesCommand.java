@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Simulates minutes of traffic with known totals, loses datagrams, and counts how often",
-            "the interval of the estimate holds the truth, and how wide it is beside the normal",
-            "one (estimate ± 1.96 standard errors). docs/estimates.md explains the columns."
+            "Simulates minutes of traffic with known totals, loses datagrams, and counts",
+            "how often the interval of the estimate holds the truth, and how wide it is",
+            "beside the normal one (estimate ± 1.96 standard errors). docs/estimates.md",
+            "explains the columns."
         },
         footerHeading = "%nExamples:%n",
         footer = {
