@@ -99,6 +99,11 @@ final class Launcher implements AutoCloseable {
         return folder.resolve("stderr-" + started.indexOf(process));
     }
 
+    /** File of what the process prints. */
+    Path output(Process process) {
+        return folder.resolve("stdout-" + started.indexOf(process));
+    }
+
     @Override
     public void close() throws InterruptedException {
         for (Process process : started) {

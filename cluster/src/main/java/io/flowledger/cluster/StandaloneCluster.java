@@ -45,7 +45,7 @@ final class StandaloneCluster {
         requireStopped();
         folder.assemble();
         Configuration configuration = ClusterConfig.update(folder, withFreeRpcPort(asked));
-        requireFree(port(configuration, ClusterConfig.REST_PORT), "--rest-port");
+        requireFree(number(configuration, ClusterConfig.REST_PORT), "--rest-port");
         List<ClusterProcess> processes = new ArrayList<>();
         processes.add(ClusterProcess.jobManager(folder));
         for (int number = 1; number <= taskManagers; number++) {
@@ -56,7 +56,8 @@ final class StandaloneCluster {
                 process.start(configuration);
             }
             ClusterRest rest = rest(configuration);
-            awaitTaskManagers(rest, taskManagers, processes);
+            awaitSlots(
+                    rest, taskManagers * number(configuration, ClusterConfig.SLOTS), processes);
             return rest;
         } catch (Exception e) {
             stop();
@@ -84,7 +85,7 @@ final class StandaloneCluster {
     }
 
     /**
-     * Ends what runs, TaskManagers last so that the JobManager can tell them.
+     * Ends what runs, the JobManager first: it does not then restart jobs whose TaskManagers go.
      *
      * @return how many processes were running
      */
@@ -126,7 +127,7 @@ final class StandaloneCluster {
         return new ClusterRest(
                 configuration.getString(ClusterConfig.REST_ADDRESS, "localhost")
                         + ":"
-                        + port(configuration, ClusterConfig.REST_PORT));
+                        + number(configuration, ClusterConfig.REST_PORT));
     }
 
     private void requireStopped() throws IOException {
@@ -167,6 +168,7 @@ final class StandaloneCluster {
 
     private static void requireFree(int port, String option) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
+            // what is left in TIME_WAIT of the last cluster is no obstacle
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
@@ -179,18 +181,18 @@ final class StandaloneCluster {
         }
     }
 
-    private static int port(Configuration configuration, String key) {
+    private static int number(Configuration configuration, String key) {
         return Integer.parseInt(configuration.getString(key, "0"));
     }
 
-    private static void awaitTaskManagers(
-            ClusterRest rest, int taskManagers, List<ClusterProcess> processes) throws Exception {
+    private static void awaitSlots(ClusterRest rest, int slots, List<ClusterProcess> processes)
+            throws Exception {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        while (rest.overview().map(ClusterRest.Overview::taskManagers).orElse(0) < taskManagers) {
+        while (rest.overview().map(ClusterRest.Overview::slots).orElse(0) < slots) {
             for (ClusterProcess process : processes) {
                 requireAlive(process);
             }
-            requireTime(deadline, taskManagers + " TaskManagers", processes.get(0));
+            requireTime(deadline, slots + " slots", processes.get(0));
             Thread.sleep(LOOK_MILLIS);
         }
     }

@@ -101,7 +101,7 @@ final class CollectCommand implements Callable<Integer> {
                 config == null ? Map.of() : ConfigFile.apply(config, spec).flinkSettings();
         CollectOptions options = options(flink);
         if (CollectRun.isSubmitted()) {
-            CollectRun.submit(options);
+            CollectRun.submit(options, CollectCommand::sayHowToStop);
             return 0;
         }
         Preflight.check(options);
@@ -118,6 +118,12 @@ final class CollectCommand implements Callable<Integer> {
             stop.succeeded();
         }
         return 0;
+    }
+
+    /** Flink wants a folder with each stop. */
+    private static void sayHowToStop(org.apache.flink.core.fs.Path savepoints) {
+        System.out.println(
+                "to stop it, and go on later: flink stop --savepointPath " + savepoints + " JOB");
     }
 
     private String listening() {

@@ -94,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
                         audit.options(),
                         Map.of());
         if (CollectRun.isSubmitted()) {
-            CollectRun.submit(options);
+            CollectRun.submit(options, savepoints -> {});
             return 0;
         }
         try (StopSignal stop = new StopSignal(Duration.ofSeconds(30));

@@ -61,9 +61,8 @@ final class CheckpointFolder {
         Path newest = null;
         long newestTime = Long.MIN_VALUE;
         for (Path candidate : candidates) {
-            Path metadata = new Path(candidate, METADATA);
-            if (files.exists(metadata)) {
-                long time = files.getFileStatus(metadata).getModificationTime();
+            if (files.exists(new Path(candidate, METADATA))) {
+                long time = timeOf(candidate);
                 if (time > newestTime) {
                     newest = candidate;
                     newestTime = time;
@@ -83,9 +82,30 @@ final class CheckpointFolder {
         }
     }
 
+    /**
+     * Deletes all that earlier runs left, after a run that ended in order: by a stop with a
+     * savepoint, which has everything, or drained and with everything committed.
+     *
+     * @param before the newest completed when that run began
+     */
+    void keepOnlySavepointAfter(Optional<Path> before) throws IOException {
+        Optional<Path> newest = newestCompleted();
+        boolean isOfThatRun = newest.isPresent() && !newest.equals(before);
+        if (isOfThatRun && newest.get().getName().startsWith(SAVEPOINT_PREFIX)) {
+            keepOnly(newest.get());
+        } else {
+            clear();
+        }
+    }
+
     /** Nothing is left to restore once a run ended with everything committed. */
     void clear() throws IOException {
         folder.getFileSystem().delete(folder, true);
+    }
+
+    private static long timeOf(Path completed) throws IOException {
+        Path metadata = new Path(completed, METADATA);
+        return metadata.getFileSystem().getFileStatus(metadata).getModificationTime();
     }
 
     private static FileStatus[] list(FileSystem files, Path path) throws IOException {

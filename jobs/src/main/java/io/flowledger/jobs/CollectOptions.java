@@ -55,6 +55,12 @@ public record CollectOptions(
                 : "attached " + attached;
     }
 
+    /** What it does, in a line for people; tells jobs on one cluster apart. */
+    String title() {
+        String input = isBounded() ? captures.size() + " captures" : inputName();
+        return input + " into " + warehouse;
+    }
+
     /**
      * The same job following spools that are filled beside it, until it is told to drain.
      *

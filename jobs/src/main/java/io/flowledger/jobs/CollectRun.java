@@ -12,12 +12,16 @@ import io.flowledger.netflow.wire.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A collect or import job run in this JVM: start, progress, drain, end.
@@ -26,6 +30,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * job that fails and is restarted, because a disk is full or a file system away, is never deaf.
  */
 public final class CollectRun implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CollectRun.class);
 
     private final CheckpointFolder checkpoints;
     private final boolean bounded;
@@ -65,25 +71,63 @@ public final class CollectRun implements AutoCloseable {
                 instanceof LocalStreamEnvironment);
     }
 
-    /** Hands the job to the cluster of {@code flink run} and waits as that command does. */
-    public static void submit(CollectOptions options) throws Exception {
-        WarehouseMark.ensure(options.warehouse());
+    /**
+     * Hands the job to the cluster of {@code flink run} and waits as that command does. It goes on
+     * from what {@code flink run --fromSavepoint} or a deployment names, else from the newest
+     * checkpoint or savepoint in the warehouse.
+     *
+     * @param announce told, right before, where a {@code flink stop} should leave its savepoint for
+     *     the next run to find it
+     */
+    public static void submit(
+            CollectOptions options, Consumer<org.apache.flink.core.fs.Path> announce)
+            throws Exception {
+        Configuration given = given();
+        String name = CollectJob.NAME + ": " + options.title();
         CheckpointFolder checkpoints =
                 new CheckpointFolder(options.warehouse(), options.inputName());
+        if (!options.isBounded()) {
+            requireFirst(given, name, checkpoints);
+        }
+        WarehouseMark.ensure(options.warehouse());
         Configuration configuration = CollectJob.configuration(options, checkpoints.path());
-        Optional<org.apache.flink.core.fs.Path> newest =
-                options.isBounded() ? Optional.empty() : checkpoints.newestCompleted();
-        if (newest.isPresent()) {
+        Optional<org.apache.flink.core.fs.Path> newest = checkpoints.newestCompleted();
+        boolean isTold = given.get(StateRecoveryOptions.SAVEPOINT_PATH) != null;
+        if (newest.isPresent() && !options.isBounded() && !isTold) {
+            LOG.info("Going on from {}", newest.get());
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, newest.get().toString());
             configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
         }
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         CollectJob.build(env, options, CollectJob.source(options));
-        boolean waited = env.execute(CollectJob.NAME).isJobExecutionResult();
-        if (waited) {
-            checkpoints.clear();
+        announce.accept(checkpoints.path());
+        boolean ended = env.execute(name).isJobExecutionResult();
+        if (ended) {
+            checkpoints.keepOnlySavepointAfter(newest);
         }
+    }
+
+    private static void requireFirst(
+            Configuration given, String name, CheckpointFolder checkpoints) throws Exception {
+        Optional<JobID> running = SubmittedJobs.running(given, name);
+        if (running.isPresent()) {
+            throw new IllegalStateException(
+                    "job "
+                            + running.get()
+                            + " on this cluster reads these spools into this warehouse already; stop"
+                            + " it first: flink stop --savepointPath "
+                            + checkpoints.path()
+                            + " "
+                            + running.get());
+        }
+    }
+
+    /** What `flink run` and the cluster's own settings say. */
+    private static Configuration given() {
+        return new Configuration(
+                (Configuration)
+                        StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration());
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,27 @@ class CheckpointFolderTest {
         CheckpointFolder folder = folder("a");
         checkpoint(folder, "job1/chk-7", 1_000);
         folder.clear();
+        assertThat(folder.newestCompleted()).isEmpty();
+    }
+
+    @Test
+    void aRunThatWasStoppedLeavesItsSavepointAndNothingElse() throws Exception {
+        CheckpointFolder folder = folder("a");
+        checkpoint(folder, "job1/chk-7", 1_000);
+        Optional<Path> before = folder.newestCompleted();
+        checkpoint(folder, "savepoint-job2-1", 2_000);
+        folder.keepOnlySavepointAfter(before);
+        assertThat(at(folder, "job1")).doesNotExist();
+        assertThat(folder.newestCompleted())
+                .hasValueSatisfying(
+                        path -> assertThat(path.toString()).endsWith("savepoint-job2-1"));
+    }
+
+    @Test
+    void aRunThatWasDrainedLeavesNoSavepointOfEarlierRuns() throws Exception {
+        CheckpointFolder folder = folder("a");
+        checkpoint(folder, "savepoint-job1-1", 1_000);
+        folder.keepOnlySavepointAfter(folder.newestCompleted());
         assertThat(folder.newestCompleted()).isEmpty();
     }
 
