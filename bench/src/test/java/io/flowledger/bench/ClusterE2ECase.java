@@ -76,9 +76,9 @@ class ClusterE2ECase {
             String second = find(SUBMITTED, cluster.submit(collect()));
             awaitMoreFlows();
             Truth truth = sending.join();
+            awaitAllAccountedFor(truth);
             JsonNode received = launcher.stop(receiver);
             assertThat(received.get("datagrams").asLong()).isEqualTo(truth.payloadsSent());
-            awaitAllAccountedFor(truth);
             cluster.flink("stop", "--savepointPath", savepoints, second);
 
             assertThat(archive.count("SELECT count(*) FROM flows"))
@@ -211,6 +211,7 @@ class ClusterE2ECase {
         Await.until("more flows archived than " + before, () -> flows() > before);
     }
 
+    /** While the receiver runs: it is its clock that closes the last gaps. */
     private void awaitAllAccountedFor(Truth truth) throws Exception {
         long numbered = truth.sent().flows() + truth.detectableLostFlows();
         Await.until(
