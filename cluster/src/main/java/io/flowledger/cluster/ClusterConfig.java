@@ -60,6 +60,8 @@ final class ClusterConfig {
         defaults.put("heartbeat.interval", "2s");
         defaults.put("heartbeat.timeout", "30s");
         defaults.put("io.tmp.dirs", folder.tmp().toString());
+        // Hadoop's shutdown hook looks for its files in a class loader that the client has closed
+        defaults.put("classloader.check-leaked-classloader", "false");
         defaults.put("env.java.opts.all", OPENS);
         return defaults;
     }

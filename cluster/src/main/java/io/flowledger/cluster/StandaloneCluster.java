@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,9 +79,9 @@ final class StandaloneCluster {
             number++;
         }
         ClusterProcess process = ClusterProcess.taskManager(folder, number);
-        Configuration configuration = ClusterConfig.load(folder);
-        process.start(configuration);
-        awaitAnnouncement(process);
+        long logged = Files.exists(process.log()) ? Files.size(process.log()) : 0;
+        process.start(ClusterConfig.load(folder));
+        awaitAnnouncement(process, logged);
         return process;
     }
 
@@ -198,9 +199,8 @@ final class StandaloneCluster {
     }
 
     /** A TaskManager says in its log when the JobManager knows it. */
-    private static void awaitAnnouncement(ClusterProcess process) throws Exception {
+    private static void awaitAnnouncement(ClusterProcess process, long from) throws Exception {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
-        long from = Files.exists(process.log()) ? Files.size(process.log()) : 0;
         while (!saidSince(process.log(), from, "Successful registration at resource manager")) {
             requireAlive(process);
             requireTime(deadline, process.name(), process);
@@ -214,7 +214,7 @@ final class StandaloneCluster {
         }
         try (var in = Files.newInputStream(log)) {
             in.skipNBytes(from);
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .contains(text);
         }
     }
@@ -244,7 +244,7 @@ final class StandaloneCluster {
         }
         List<String> lines =
                 Files.readAllLines(process.output()).stream()
-                        .filter(line -> !line.isBlank())
+                        .filter(line -> !line.isBlank() && !line.startsWith("WARNING:"))
                         .toList();
         return lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1);
     }
