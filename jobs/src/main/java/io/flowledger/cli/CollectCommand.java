@@ -32,6 +32,8 @@ final class CollectCommand implements Callable<Integer> {
 
     @Mixin private ReceiverFlags receiver;
 
+    @Mixin private AuditFlags audit;
+
     @Option(
             names = "--attach",
             split = ",",
@@ -149,6 +151,7 @@ final class CollectCommand implements Callable<Integer> {
                 checkpointInterval,
                 parallelism,
                 zstdLevel,
+                audit.options(),
                 flink);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +27,8 @@ import picocli.CommandLine.Parameters;
         footer =
                 "  flowledger import exports-2026-11.pcap --port 2055 --warehouse file:///srv/flows")
 final class ImportCommand implements Callable<Integer> {
+
+    @Mixin private AuditFlags audit;
 
     @Parameters(arity = "1..*", paramLabel = "CAPTURE", description = "Capture files.")
     private List<Path> captures = new ArrayList<>();
@@ -88,6 +91,7 @@ final class ImportCommand implements Callable<Integer> {
                         Duration.ofMinutes(1),
                         parallelism,
                         zstdLevel,
+                        audit.options(),
                         Map.of());
         if (CollectRun.isSubmitted()) {
             CollectRun.submit(options);

@@ -1,26 +1,38 @@
 package io.flowledger.jobs;
 
+import io.flowledger.archive.schema.LossColumn;
+import io.flowledger.archive.schema.SessionColumn;
 import io.flowledger.archive.sink.ArchiveOptions;
 import io.flowledger.archive.sink.FlowArchive;
 import io.flowledger.archive.write.FileOptions;
+import io.flowledger.jobs.audit.LossAttributionOperator;
+import io.flowledger.jobs.audit.LossEntrySerializer;
+import io.flowledger.jobs.audit.LossRows;
+import io.flowledger.jobs.audit.SessionAuditOperator;
+import io.flowledger.jobs.audit.SessionRows;
+import io.flowledger.ledger.loss.LossEntry;
 import io.flowledger.netflow.source.NetflowSource;
 import io.flowledger.netflow.source.NetflowSourceBuilder;
 import io.flowledger.netflow.source.OpaqueTypeInfo;
 import io.flowledger.netflow.wire.ExportDatagram;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The wiring of collect and import: source → router → flows, with what was refused to quarantine.
+ * The wiring of collect and import: source → router → audit → flows, with what was refused to
+ * quarantine, and what is missing through the attribution of causes to losses and sessions.
  */
 final class CollectJob {
 
@@ -85,19 +97,72 @@ final class CollectJob {
         ArchiveOptions archive =
                 ArchiveOptions.defaults()
                         .withFiles(FileOptions.defaults().withZstdLevel(options.zstdLevel()));
-        SingleOutputStreamOperator<ExportDatagram> accepted =
+        SingleOutputStreamOperator<ExportDatagram> routed =
                 env.fromSource(source, NetflowSource.watermarkStrategy(IDLE), "netflow")
                         .uid("netflow")
                         .process(new DatagramRouter())
                         .returns(OpaqueTypeInfo.EXPORT_DATAGRAM)
                         .name("router")
                         .uid("router");
-        accepted.sinkTo(FlowArchive.flowsSink(options.warehouse(), archive))
+        SingleOutputStreamOperator<ExportDatagram> audited = audit(routed, options);
+        audited.sinkTo(FlowArchive.flowsSink(options.warehouse(), archive))
                 .name("flows")
                 .uid("flows");
-        accepted.getSideOutput(DatagramRouter.REFUSED)
+        routed.getSideOutput(DatagramRouter.REFUSED)
+                .union(audited.getSideOutput(SessionAuditOperator.STALE))
                 .sinkTo(FlowArchive.quarantineSink(options.warehouse(), archive))
                 .name("quarantine")
                 .uid("quarantine");
+        enterLosses(routed, audited, options, archive);
+    }
+
+    private static SingleOutputStreamOperator<ExportDatagram> audit(
+            DataStream<ExportDatagram> routed, CollectOptions options) {
+        boolean withPort = options.audit().withPort();
+        return routed.keyBy(datagram -> SessionAuditOperator.keyOf(datagram, withPort), Types.INT)
+                .transform(
+                        "audit",
+                        OpaqueTypeInfo.EXPORT_DATAGRAM,
+                        new SessionAuditOperator(options.audit()))
+                .uid("audit");
+    }
+
+    /** Findings are few: one task sees all of them, and what receivers say. */
+    private static void enterLosses(
+            SingleOutputStreamOperator<ExportDatagram> routed,
+            SingleOutputStreamOperator<ExportDatagram> audited,
+            CollectOptions options,
+            ArchiveOptions archive) {
+        SingleOutputStreamOperator<LossEntry> losses =
+                audited.getSideOutput(SessionAuditOperator.FINDINGS)
+                        .connect(routed.getSideOutput(DatagramRouter.NOTICES))
+                        .transform(
+                                "attribution",
+                                new OpaqueTypeInfo<>(LossEntry.class, LossEntrySerializer.INSTANCE),
+                                new LossAttributionOperator(options.audit().reorderWindow()))
+                        .uid("attribution")
+                        .setParallelism(1)
+                        .setMaxParallelism(1);
+        losses.sinkTo(
+                        FlowArchive.rowsSink(
+                                options.warehouse(),
+                                LossColumn.TABLE,
+                                List.of(LossColumn.values()),
+                                new LossRows(),
+                                archive))
+                .name("losses")
+                .uid("losses")
+                .setParallelism(1);
+        losses.getSideOutput(LossAttributionOperator.REPORTS)
+                .sinkTo(
+                        FlowArchive.rowsSink(
+                                options.warehouse(),
+                                SessionColumn.TABLE,
+                                List.of(SessionColumn.values()),
+                                new SessionRows(options.audit().reorderWindow().toMillis()),
+                                archive))
+                .name("sessions")
+                .uid("sessions")
+                .setParallelism(1);
     }
 }

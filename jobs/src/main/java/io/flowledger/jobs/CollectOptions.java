@@ -1,5 +1,6 @@
 package io.flowledger.jobs;
 
+import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.netflow.receiver.ListenAddress;
 import io.flowledger.netflow.receiver.ReceiverOptions;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param checkpointInterval how often files are committed
  * @param parallelism tasks of source and archive
  * @param zstdLevel compression level of Parquet pages
+ * @param audit limits of the sequence audit
  * @param flinkSettings any further Flink setting, going before ours
  */
 public record CollectOptions(
@@ -37,6 +39,7 @@ public record CollectOptions(
         Duration checkpointInterval,
         int parallelism,
         int zstdLevel,
+        AuditOptions audit,
         Map<String, String> flinkSettings) {
 
     /** Fast and small enough; see docs/benchmarks.md. */
@@ -71,6 +74,7 @@ public record CollectOptions(
                 checkpointInterval,
                 parallelism,
                 zstdLevel,
+                audit,
                 flinkSettings);
     }
 

@@ -1,9 +1,11 @@
 package io.flowledger.jobs;
 
+import io.flowledger.netflow.receiver.ReceiverNotice;
 import io.flowledger.netflow.source.OpaqueTypeInfo;
 import io.flowledger.netflow.wire.ExportDatagram;
 import io.flowledger.netflow.wire.Received;
 import io.flowledger.netflow.wire.Refusal;
+import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
@@ -17,8 +19,9 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Sends accepted datagrams on to the archive and refused ones to {@link #REFUSED}, and keeps the
- * {@link Tally}.
+ * Sends export datagrams on to the audit, refused ones to {@link #REFUSED} as well, and what
+ * receivers say of themselves to {@link #NOTICES}. Of the refused only those go on that a gap may
+ * be explained by: their header is whole and names a sequence.
  */
 final class DatagramRouter extends ProcessFunction<Received, ExportDatagram>
         implements CheckpointedFunction {
@@ -26,14 +29,15 @@ final class DatagramRouter extends ProcessFunction<Received, ExportDatagram>
     static final OutputTag<ExportDatagram> REFUSED =
             new OutputTag<>("refused", OpaqueTypeInfo.EXPORT_DATAGRAM);
 
-    /** Metric group the console reads its totals from. */
-    static final String GROUP = "ledger";
+    static final OutputTag<ReceiverNotice> NOTICES =
+            new OutputTag<>("notices", OpaqueTypeInfo.RECEIVER_NOTICE);
 
     static final String QUARANTINED = "quarantined.";
 
+    private static final String GROUP = "ledger";
     private static final long serialVersionUID = 1;
 
-    private transient Tally tally;
+    private transient QuarantineTally tally;
     private transient ListState<long[]> saved;
 
     @Override
@@ -42,36 +46,42 @@ final class DatagramRouter extends ProcessFunction<Received, ExportDatagram>
                 context.getOperatorStateStore()
                         .getListState(
                                 new ListStateDescriptor<>(
-                                        "tally", LongPrimitiveArraySerializer.INSTANCE));
-        tally = new Tally();
+                                        "quarantined", LongPrimitiveArraySerializer.INSTANCE));
+        tally = new QuarantineTally();
         for (long[] totals : saved.get()) {
             tally.add(totals);
         }
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup(GROUP);
-        group.gauge("archivedDatagrams", (Gauge<Long>) tally::datagrams);
-        group.gauge("archivedFlows", (Gauge<Long>) tally::flows);
-        group.gauge("archivedPackets", (Gauge<Long>) tally::packets);
-        group.gauge("archivedOctets", (Gauge<Long>) tally::octets);
         for (Refusal.Reason reason : Refusal.Reason.values()) {
-            group.gauge(QUARANTINED + reason.label(), (Gauge<Long>) () -> tally.refused(reason));
+            group.gauge(QUARANTINED + reason.label(), (Gauge<Long>) () -> tally.of(reason));
         }
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        saved.update(java.util.List.of(tally.toArray()));
+        saved.update(List.of(tally.toArray()));
     }
 
     @Override
     public void processElement(Received element, Context context, Collector<ExportDatagram> out) {
-        if (!(element instanceof ExportDatagram datagram)) {
+        if (element instanceof ReceiverNotice notice) {
+            context.output(NOTICES, notice);
             return;
         }
-        tally.add(datagram);
+        ExportDatagram datagram = (ExportDatagram) element;
         if (datagram.isAccepted()) {
             out.collect(datagram);
-        } else {
-            context.output(REFUSED, datagram);
+            return;
         }
+        tally.add(datagram.refusal());
+        context.output(REFUSED, datagram);
+        if (namesASequence(datagram.refusal())) {
+            out.collect(datagram);
+        }
+    }
+
+    private static boolean namesASequence(Refusal.Reason reason) {
+        return reason == Refusal.Reason.NO_WHOLE_RECORD
+                || reason == Refusal.Reason.COUNT_BEYOND_PAYLOAD;
     }
 }

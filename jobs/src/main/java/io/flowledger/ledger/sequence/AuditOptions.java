@@ -49,7 +49,7 @@ public record AuditOptions(
                 10_000_000,
                 Duration.ofDays(1),
                 Duration.ofMinutes(10),
-                100_000,
+                50_000,
                 true);
     }
 

@@ -28,6 +28,8 @@ public final class SessionAudit {
         STALE
     }
 
+    private static final int ESTABLISHED = 16;
+
     /** Senders told apart on one key. */
     static final int MAX_NUMBERINGS = 16;
 
@@ -39,6 +41,7 @@ public final class SessionAudit {
 
     private long lastEpochMillis = Long.MIN_VALUE;
     private long epochMillis;
+    private boolean late;
     private long lastHeardMicros;
     private long datagrams;
 
@@ -56,6 +59,11 @@ public final class SessionAudit {
         return epochMillis;
     }
 
+    /** Whether that one came out of order. */
+    public boolean isLate() {
+        return late;
+    }
+
     /** Numberings that go on at present: more than one means more than one sender. */
     public int senders() {
         int senders = 0;
@@ -65,9 +73,9 @@ public final class SessionAudit {
         return senders;
     }
 
-    /** Whether more than one datagram came: one alone may be a forgery. */
-    public boolean isConfirmed() {
-        return datagrams > 1;
+    /** Whether so much was heard of it that it is no flood of forged senders. */
+    public boolean isEstablished() {
+        return datagrams >= ESTABLISHED;
     }
 
     public boolean isOver() {
@@ -108,6 +116,7 @@ public final class SessionAudit {
             live.remove(best);
             live.add(0, numbering);
         }
+        late = bestFit == Fit.LATE || bestFit == Fit.EARLY || bestFit == Fit.CORRECTION;
         if (s.receivedMicros > graceEnd(numbering)) {
             stillAlive(numbering);
         }
@@ -142,6 +151,7 @@ public final class SessionAudit {
             numbering.replacedMicros = before.boot.lastReceivedMicros();
         }
         live.add(0, numbering);
+        late = false;
         numbering.accept(s, Fit.UNSETTLED, events);
         epochMillis = numbering.epochMillis;
         return Verdict.ARCHIVE;

@@ -44,7 +44,7 @@ public final class Sighting {
     }
 
     /** Reads what is believable of a datagram that was refused although its header is whole. */
-    Sighting readHeader(ExportDatagram datagram) {
+    public Sighting readHeader(ExportDatagram datagram) {
         header.wrap(datagram.bytes(), datagram.offset());
         receivedMicros = datagram.receivedAtMicros();
         sequence = (int) header.flowSequence();

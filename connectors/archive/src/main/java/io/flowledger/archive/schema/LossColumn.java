@@ -43,7 +43,9 @@ public enum LossColumn implements TableColumn {
             INT32,
             "1 where several sessions or causes shared the interval: how many flows is exact,"
                     + " which of them is a share"),
-    FINAL(INT32, "1 if nothing later can change this entry");
+    FINAL(
+            INT32,
+            "1 if the reorder window was over when it was entered; a correction may still follow");
 
     /** Name of the table and of its directory in a warehouse. */
     public static final String TABLE = "losses";

@@ -18,11 +18,8 @@ public enum SessionColumn implements TableColumn {
     ENGINE_TYPE(INT32, "kind of the exporting engine"),
     ENGINE_ID(INT32, "slot of the exporting engine"),
     EPOCH(TIMESTAMP, "the numbering this row is about, named as in flows"),
-    STATE(STRING, "open, hourly or closed"),
-    BEGAN(
-            STRING,
-            "why this numbering began: first_seen, restart, renumbered, second_sender or "
-                    + "convention"),
+    STATE(STRING, "open, or closed in the numbering's last row"),
+    BEGAN(STRING, "why this numbering began: first_seen, restart, renumbered or second_sender"),
     ENDED(
             STRING,
             true,
