@@ -36,7 +36,10 @@ class ArchitectureTest {
                             "..netflow.capture..",
                             "..archive.schema..",
                             "..archive.write..",
-                            "..archive.read..")
+                            "..archive.read..",
+                            "..ledger.sequence..",
+                            "..ledger.loss..",
+                            "..ledger.estimate..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.flink..");

@@ -1,17 +1,18 @@
 package io.flowledger.bench.ingest;
 
+import io.flowledger.bench.estimates.EstimatesCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code flowledger bench}: end-to-end benchmarks, one subcommand each. */
+/** {@code flowledger bench}: benchmarks, one subcommand each. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
         description = "Measures Flowledger on this machine.",
-        subcommands = IngestCommand.class)
+        subcommands = {IngestCommand.class, EstimatesCommand.class})
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -19,6 +20,6 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say which benchmark: flowledger bench ingest");
+                spec.commandLine(), "say which benchmark: flowledger bench ingest | estimates");
     }
 }
