@@ -2,6 +2,7 @@ package io.flowledger.bench;
 
 import io.flowledger.bench.traffic.Counts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,9 +16,13 @@ import java.util.Map;
 /** The archive of a warehouse as DuckDB reads it, which knows nothing of how it was written. */
 final class ArchiveQueries {
 
+    private static final List<String> TABLES = List.of("flows", "losses", "sessions", "quarantine");
+
+    private final Path warehouse;
     private final Path flows;
 
     ArchiveQueries(Path warehouse) {
+        this.warehouse = warehouse;
         flows = warehouse.resolve("flows");
     }
 
@@ -39,7 +44,19 @@ final class ArchiveQueries {
         return archived;
     }
 
-    /** The number that a query on {@code flows} gives. */
+    /** Sum of {@code lost_flows} by cause. */
+    Map<String, Long> lostByCause() throws SQLException {
+        Map<String, Long> lost = new HashMap<>();
+        if (hasFiles("losses")) {
+            query(
+                    "SELECT cause, sum(lost_flows)::BIGINT FROM losses WHERE lost_flows IS NOT NULL"
+                            + " GROUP BY 1",
+                    row -> lost.put(row.getString(1), row.getLong(2)));
+        }
+        return lost;
+    }
+
+    /** The number that a query gives. */
     long count(String sql) throws SQLException {
         long[] count = new long[1];
         query(sql, row -> count[0] = row.getLong(1));
@@ -48,11 +65,17 @@ final class ArchiveQueries {
 
     void query(String sql, RowReader reader) throws SQLException {
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
-            duckdb.createStatement()
-                    .execute(
-                            "CREATE VIEW flows AS SELECT * FROM read_parquet('"
-                                    + flows
-                                    + "/*/*/[!.]*.parquet')");
+            for (String table : TABLES) {
+                if (hasFiles(table)) {
+                    duckdb.createStatement()
+                            .execute(
+                                    "CREATE VIEW "
+                                            + table
+                                            + " AS SELECT * FROM read_parquet('"
+                                            + warehouse.resolve(table)
+                                            + "/**/[!.]*.parquet')");
+                }
+            }
             try (ResultSet rows = duckdb.createStatement().executeQuery(sql)) {
                 while (rows.next()) {
                     reader.read(rows);
@@ -61,16 +84,23 @@ final class ArchiveQueries {
         }
     }
 
+    boolean hasFiles() {
+        return hasFiles("flows");
+    }
+
     /** Whether any file is committed; DuckDB refuses a pattern that matches none. */
-    boolean hasFiles() throws IOException {
-        if (!Files.exists(flows)) {
+    private boolean hasFiles(String table) {
+        Path folder = warehouse.resolve(table);
+        if (!Files.exists(folder)) {
             return false;
         }
-        try (var files = Files.walk(flows)) {
+        try (var files = Files.walk(folder)) {
             return files.anyMatch(
                     file ->
                             file.toString().endsWith(".parquet")
                                     && !file.getFileName().toString().startsWith("."));
+        } catch (IOException | UncheckedIOException movedMeanwhile) {
+            return false;
         }
     }
 

@@ -110,7 +110,11 @@ final class CollectCommand implements Callable<Integer> {
             CollectConsole console = new CollectConsole(run);
             console.follow(stop, listening());
             run.requireSuccess();
-            Summary.print(format, "collected into " + options.warehouse(), console.summary());
+            Summary.print(
+                    format,
+                    "collected into " + options.warehouse(),
+                    console.summary(),
+                    console.exporters());
             stop.succeeded();
         }
         return 0;

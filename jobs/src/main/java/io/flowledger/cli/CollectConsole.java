@@ -2,10 +2,13 @@ package io.flowledger.cli;
 
 import io.flowledger.jobs.CollectProgress;
 import io.flowledger.jobs.CollectRun;
+import io.flowledger.jobs.ExporterProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +47,8 @@ final class CollectConsole {
         while (!run.isOver()) {
             if (!announced && run.isListening()) {
                 line.say(
-                        listening + (run.isResumed() ? " (resumed from the last checkpoint)" : ""));
+                        listening
+                                + (run.isResumed() ? " (goes on where the last run stopped)" : ""));
                 announced = true;
             }
             if (!draining && (stop.isRequested() || run.isPeriodOver())) {
@@ -81,10 +85,11 @@ final class CollectConsole {
         double seconds = Math.max(1, nanos - beforeNanos) / 1e9;
         line.show(
                 String.format(
-                        "%s datagrams · %s flows · %s exporters · refused %s · kernel drops %s · backlog %s · files %s · %s",
+                        "%s datagrams · %s flows · %s exporters · lost %s · refused %s · kernel drops %s · backlog %s · files %s · %s",
                         Amounts.rate(Math.max(0, now.datagrams() - before.datagrams()) / seconds),
                         Amounts.rate(Math.max(0, now.flows() - before.flows()) / seconds),
                         Amounts.count(now.read().exporters()),
+                        lost(now),
                         Amounts.count(now.quarantined()),
                         Amounts.unknownIfNegative(now.kernelDrops()),
                         Amounts.bytes(now.read().backlogBytes()),
@@ -99,6 +104,16 @@ final class CollectConsole {
                                 .orElse("nothing committed yet")));
         before = now;
         beforeNanos = nanos;
+    }
+
+    /** {@code 1,234 (0.12 %)}. */
+    private static String lost(CollectProgress now) {
+        long lost = now.lostFlows();
+        if (lost <= 0) {
+            return "0";
+        }
+        double percent = 100.0 * lost / (lost + now.flows());
+        return Amounts.count(lost) + String.format(Locale.ROOT, " (%.2f %%)", percent);
     }
 
     private void problem(Optional<Throwable> failure) {
@@ -121,6 +136,8 @@ final class CollectConsole {
         summary.put("packets", end.packets());
         summary.put("octets", end.octets());
         summary.put("exporters", end.read().exporters());
+        summary.put("lostFlows", end.lostFlows());
+        summary.put("duplicates", end.duplicates());
         summary.put("refused", end.quarantined());
         end.read()
                 .refused()
@@ -145,5 +162,10 @@ final class CollectConsole {
         summary.put("backlogBytes", end.read().backlogBytes());
         summary.put("files", end.files());
         return summary;
+    }
+
+    /** What became of each exporter's flows in this run. */
+    List<ExporterProgress> exporters() {
+        return run.progress().exporters();
     }
 }

@@ -106,7 +106,11 @@ final class ImportCommand implements Callable<Integer> {
                             + captures.size()
                             + (captures.size() == 1 ? " capture" : " captures"));
             run.requireSuccess();
-            Summary.print(format, "imported into " + options.warehouse(), console.summary());
+            Summary.print(
+                    format,
+                    "imported into " + options.warehouse(),
+                    console.summary(),
+                    console.exporters());
             stop.succeeded();
         }
         return 0;

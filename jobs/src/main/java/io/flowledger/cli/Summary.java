@@ -2,6 +2,9 @@ package io.flowledger.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flowledger.jobs.ExporterProgress;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A closing summary, aligned for people or as one JSON line for scripts. */
@@ -17,6 +20,22 @@ final class Summary {
         System.out.println(title);
         summary.forEach(
                 (name, value) -> System.out.printf("  %-16s %s%n", words(name), text(value)));
+    }
+
+    /** The same with what became of each exporter's flows. */
+    static void print(
+            Format format,
+            String title,
+            Map<String, Object> summary,
+            List<ExporterProgress> exporters) {
+        if (format == Format.JSON) {
+            Map<String, Object> whole = new LinkedHashMap<>(summary);
+            whole.put("byExporter", ExporterTable.rows(exporters));
+            System.out.println(json(whole));
+            return;
+        }
+        print(format, title, summary);
+        ExporterTable.print(exporters);
     }
 
     private static String json(Map<String, Object> summary) {

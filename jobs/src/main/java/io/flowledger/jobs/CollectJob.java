@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -27,6 +28,8 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -116,10 +119,20 @@ final class CollectJob {
         enterLosses(routed, audited, options, archive);
     }
 
+    /**
+     * With one task all sessions are its own, and the stream need not leave it: datagrams are then
+     * handed over instead of written and read back, which costs more than the audit itself.
+     */
     private static SingleOutputStreamOperator<ExportDatagram> audit(
             DataStream<ExportDatagram> routed, CollectOptions options) {
         boolean withPort = options.audit().withPort();
-        return routed.keyBy(datagram -> SessionAuditOperator.keyOf(datagram, withPort), Types.INT)
+        KeySelector<ExportDatagram, Integer> key =
+                datagram -> SessionAuditOperator.keyOf(datagram, withPort);
+        KeyedStream<ExportDatagram, Integer> bySession =
+                options.parallelism() == 1
+                        ? DataStreamUtils.reinterpretAsKeyedStream(routed, key, Types.INT)
+                        : routed.keyBy(key, Types.INT);
+        return bySession
                 .transform(
                         "audit",
                         OpaqueTypeInfo.EXPORT_DATAGRAM,

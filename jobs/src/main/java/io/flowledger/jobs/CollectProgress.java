@@ -2,6 +2,7 @@ package io.flowledger.jobs;
 
 import io.flowledger.netflow.source.SourceSummary;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param spoolDrops datagrams the spool had no room for
  * @param notAllowed datagrams of senders that the allow-list does not name
  * @param files committed
+ * @param exporters what became of each exporter's flows
  */
 public record CollectProgress(
         long datagrams,
@@ -28,4 +30,15 @@ public record CollectProgress(
         long spoolDrops,
         long notAllowed,
         long files,
-        Optional<Instant> lastCommit) {}
+        Optional<Instant> lastCommit,
+        List<ExporterProgress> exporters) {
+
+    /** Flows entered as lost, of all exporters. */
+    public long lostFlows() {
+        return exporters.stream().mapToLong(ExporterProgress::lost).sum();
+    }
+
+    public long duplicates() {
+        return exporters.stream().mapToLong(ExporterProgress::duplicates).sum();
+    }
+}

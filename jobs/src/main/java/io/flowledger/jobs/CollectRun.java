@@ -28,11 +28,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class CollectRun implements AutoCloseable {
 
     private final CheckpointFolder checkpoints;
+    private final boolean bounded;
     private final ReceiverDaemon receivers;
     private final String sourceId;
     private final EmbeddedRun run;
     private final boolean resumed;
     private final long endNanos;
+    private OrderlyStop stop;
 
     /** {@code receivers} is null unless this process listens. */
     private CollectRun(
@@ -43,6 +45,7 @@ public final class CollectRun implements AutoCloseable {
             EmbeddedRun run,
             boolean resumed) {
         this.checkpoints = checkpoints;
+        this.bounded = options.isBounded();
         this.receivers = receivers;
         this.sourceId = sourceId;
         this.run = run;
@@ -155,6 +158,9 @@ public final class CollectRun implements AutoCloseable {
         if (receivers != null) {
             remarks.addAll(receivers.remarks());
         }
+        if (stop != null) {
+            stop.problem().ifPresent(remarks::add);
+        }
         return remarks;
     }
 
@@ -167,25 +173,34 @@ public final class CollectRun implements AutoCloseable {
         return run.lastFailure();
     }
 
-    /** Stop receiving, read what is spooled, commit; the run then ends by itself. */
+    /**
+     * Stop receiving, read what is spooled, commit; the run then ends by itself. Of an import the
+     * rest is left.
+     */
     public void drain() {
         if (receivers != null) {
             receivers.receivers().forEach(Receiver::stopReceiving);
         }
-        DrainRequests.request(sourceId);
+        if (bounded) {
+            DrainRequests.request(sourceId);
+        } else {
+            stop = OrderlyStop.begin(run, sourceId, checkpoints);
+        }
     }
 
     public boolean await(long millis) throws InterruptedException {
         return run.await(millis);
     }
 
-    /**
-     * Throws what ended the run, if it did not finish; otherwise there is nothing left to resume
-     * from but the spool.
-     */
+    /** Throws what ended the run, if it did not finish. */
     public void requireSuccess() throws Exception {
         run.requireSuccess();
-        checkpoints.clear();
+        if (stop != null) {
+            stop.tidy();
+        }
+        if (bounded) {
+            checkpoints.clear();
+        }
     }
 
     public CollectProgress progress() {
@@ -193,6 +208,7 @@ public final class CollectRun implements AutoCloseable {
         for (Refusal.Reason reason : Refusal.Reason.values()) {
             quarantined += MetricBoard.sumSinceStart(DatagramRouter.QUARANTINED + reason.label());
         }
+        quarantined += MetricBoard.sumSinceStart("stale");
         SourceSummary read = SourceActivity.of(sourceId).summary();
         ReceiverStatus received = receivers == null ? statusOf(read) : receivers.totals();
         return new CollectProgress(
@@ -206,7 +222,8 @@ public final class CollectRun implements AutoCloseable {
                 received.spoolDrops(),
                 received.notAllowed(),
                 MetricBoard.sum("successfulCommittables"),
-                run.lastCheckpoint());
+                run.lastCheckpoint(),
+                ExporterProgress.all());
     }
 
     /** What the receiver of an attached spool wrote into it. */

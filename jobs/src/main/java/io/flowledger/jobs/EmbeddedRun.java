@@ -12,6 +12,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
@@ -102,6 +103,20 @@ public final class EmbeddedRun implements AutoCloseable {
                 .map(CheckpointStatsSnapshot::getHistory)
                 .map(history -> history.getLatestCompletedCheckpoint())
                 .map(checkpoint -> Instant.ofEpochMilli(checkpoint.getLatestAckTimestamp()));
+    }
+
+    /**
+     * Commits what has been read, keeps all state in a savepoint and ends the job; what it had open
+     * goes on from there.
+     *
+     * @return where the savepoint is
+     * @throws ExecutionException if it could not be written; the job then runs on
+     */
+    public Path stopWithSavepoint(Path folder) throws ExecutionException, InterruptedException {
+        return new Path(
+                cluster.stopWithSavepoint(
+                                job, folder.toString(), false, SavepointFormatType.CANONICAL)
+                        .get());
     }
 
     /** Waits for the end; true if the job ended within that time. */

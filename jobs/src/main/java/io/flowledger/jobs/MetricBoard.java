@@ -2,6 +2,7 @@ package io.flowledger.jobs;
 
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import org.apache.flink.metrics.Counter;
@@ -19,6 +20,9 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
  */
 public final class MetricBoard implements MetricReporter {
 
+    /** How Flink names the variable of a group {@code exporter.<address>}. */
+    private static final String EXPORTER = "<exporter>";
+
     private static final Map<String, Entry> ENTRIES = new ConcurrentHashMap<>();
 
     @Override
@@ -35,7 +39,8 @@ public final class MetricBoard implements MetricReporter {
             String identifier = group.getMetricIdentifier(name);
             Entry before = ENTRIES.get(identifier);
             long first = before == null ? value(metric) : before.first;
-            ENTRIES.put(identifier, new Entry(name, metric, first, 0));
+            String exporter = group.getAllVariables().get(EXPORTER);
+            ENTRIES.put(identifier, new Entry(name, exporter, metric, first, 0));
         }
     }
 
@@ -45,7 +50,7 @@ public final class MetricBoard implements MetricReporter {
                 group.getMetricIdentifier(name),
                 (identifier, entry) ->
                         entry.metric == metric
-                                ? new Entry(name, null, entry.first, value(metric))
+                                ? new Entry(name, entry.exporter, null, entry.first, value(metric))
                                 : entry);
     }
 
@@ -57,6 +62,17 @@ public final class MetricBoard implements MetricReporter {
     /** The same since this run began: what was restored from a checkpoint does not count. */
     static long sumSinceStart(String name) {
         return sum(name, entry -> entry.now() - entry.first);
+    }
+
+    /** The same for each exporter that has the metric, by address. */
+    static Map<String, Long> sumSinceStartByExporter(String name) {
+        Map<String, Long> sums = new TreeMap<>();
+        for (Entry entry : ENTRIES.values()) {
+            if (entry.exporter != null && entry.name.equals(name)) {
+                sums.merge(entry.exporter, entry.now() - entry.first, Long::sum);
+            }
+        }
+        return sums;
     }
 
     private static long sum(String name, ToLongFunction<Entry> value) {
@@ -82,7 +98,7 @@ public final class MetricBoard implements MetricReporter {
     }
 
     /** {@code metric} is null once its task ended; {@code last} is what it said then. */
-    private record Entry(String name, Metric metric, long first, long last) {
+    private record Entry(String name, String exporter, Metric metric, long first, long last) {
         long now() {
             return metric == null ? last : value(metric);
         }

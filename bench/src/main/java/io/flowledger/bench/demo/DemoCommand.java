@@ -6,6 +6,7 @@ import io.flowledger.bench.traffic.Truth;
 import io.flowledger.jobs.CollectOptions;
 import io.flowledger.jobs.CollectProgress;
 import io.flowledger.jobs.CollectRun;
+import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.netflow.receiver.ListenAddress;
 import io.flowledger.netflow.receiver.ReceiverOptions;
 import io.flowledger.netflow.spool.SpoolOptions;
@@ -111,6 +112,7 @@ final class DemoCommand implements Callable<Integer> {
                 Duration.ofSeconds(3),
                 1,
                 CollectOptions.DEFAULT_ZSTD_LEVEL,
+                AuditOptions.defaults(),
                 Map.of());
     }
 

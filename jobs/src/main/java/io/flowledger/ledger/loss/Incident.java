@@ -1,5 +1,6 @@
 package io.flowledger.ledger.loss;
 
+import io.flowledger.ledger.sequence.SessionKey;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -18,6 +19,11 @@ final class Incident {
     /** Datagrams it cost that no missing range has been explained by yet. */
     double unexplained;
 
+    /** The session that claims it, or the first of them; null: none yet. */
+    private SessionKey claimant;
+
+    private boolean contested;
+
     Incident(int spool, Cause cause, long fromMicros, long toMicros, double datagrams) {
         this.spool = spool;
         this.cause = cause;
@@ -26,20 +32,40 @@ final class Incident {
         this.unexplained = datagrams;
     }
 
+    /** A session was missing something then. */
+    void claim(SessionKey session) {
+        contested |= claimant != null && !claimant.equals(session);
+        claimant = claimant == null ? session : claimant;
+    }
+
+    /** Whether several sessions claim it. */
+    boolean isContested() {
+        return contested;
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeInt(spool);
         out.writeByte(cause.code());
         out.writeLong(fromMicros);
         out.writeLong(toMicros);
         out.writeDouble(unexplained);
+        out.writeBoolean(contested);
+        out.writeBoolean(claimant != null);
+        if (claimant != null) {
+            claimant.write(out);
+        }
     }
 
     static Incident read(DataInput in) throws IOException {
-        return new Incident(
-                in.readInt(),
-                Cause.ofCode(in.readByte()),
-                in.readLong(),
-                in.readLong(),
-                in.readDouble());
+        Incident incident =
+                new Incident(
+                        in.readInt(),
+                        Cause.ofCode(in.readByte()),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readDouble());
+        incident.contested = in.readBoolean();
+        incident.claimant = in.readBoolean() ? SessionKey.read(in) : null;
+        return incident;
     }
 }

@@ -8,10 +8,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -55,7 +56,7 @@ public final class LossAttribution {
     private final Deque<LossEntry> ours = new ArrayDeque<>();
 
     /** Competitors for one incident's datagrams; made anew whenever ranges may have joined. */
-    private final Map<Incident, Competition> competitions = new java.util.IdentityHashMap<>();
+    private final Map<Incident, Competition> competitions = new IdentityHashMap<>();
 
     public LossAttribution(long windowMicros) {
         this.windowMicros = windowMicros;
@@ -248,7 +249,9 @@ public final class LossAttribution {
 
         private final Incident incident;
         private final List<MissingRange> others = new ArrayList<>();
-        private final Set<Object> sessions = new HashSet<>();
+        private final Set<MissingRange> members =
+                Collections.newSetFromMap(new IdentityHashMap<>());
+
         private int joined;
         private double datagrams;
 
@@ -264,24 +267,17 @@ public final class LossAttribution {
 
         /** The one whose turn it is, and those that were known by the time it was ready. */
         void join(MissingRange gap, long knownMicros) {
-            if (!sessions.contains(gap) && !isAmong(gap)) {
-                datagrams += size(gap);
-                sessions.add(gap.session());
-            }
+            join(gap);
             while (joined < others.size() && others.get(joined).beforeMicros() <= knownMicros) {
-                MissingRange other = others.get(joined++);
-                datagrams += size(other);
-                sessions.add(other.session());
+                join(others.get(joined++));
             }
         }
 
-        private boolean isAmong(MissingRange gap) {
-            for (int i = 0; i < joined; i++) {
-                if (others.get(i) == gap) {
-                    return true;
-                }
+        private void join(MissingRange member) {
+            if (members.add(member)) {
+                datagrams += size(member);
+                incident.claim(member.session());
             }
-            return false;
         }
 
         double shareOf(double wanted) {
@@ -295,7 +291,7 @@ public final class LossAttribution {
 
         /** Whether it is a share that somebody else might claim as well. */
         boolean isContested() {
-            return sessions.size() > 1 || incident.unexplained <= 0;
+            return incident.isContested() || incident.unexplained <= 0;
         }
 
         private static double size(MissingRange gap) {

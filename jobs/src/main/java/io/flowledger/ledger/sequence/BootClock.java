@@ -87,9 +87,11 @@ final class BootClock {
      */
     boolean isRestart(Sighting s) {
         int least = agreesByExporter(s) ? OVERTAKEN_MILLIS : REORDERED_MILLIS;
+        // modulo 2^32, half of all other boots seem to be earlier ones
+        long moved = Math.abs((long) (s.bootByReceiver() - bootByReceiver));
         long uptime = s.uptimeMillis & 0xFFFF_FFFFL;
-        return s.uptimeMillis - uptimeMillis < -least
-                && s.bootByReceiver() - bootByReceiver > least
+        return Integer.compareUnsigned(s.uptimeMillis, uptimeMillis) < 0
+                && moved > least
                 && uptime <= elapsedMillis(s) + RECEIVER_TOLERANCE_MILLIS;
     }
 

@@ -35,6 +35,7 @@ public final class SessionAudit {
 
     private final SessionKey session;
     private final AuditOptions options;
+    private final Bookkeeping books;
 
     /** The one that was heard last comes first. */
     private final List<Numbering> live = new ArrayList<>(1);
@@ -48,6 +49,7 @@ public final class SessionAudit {
     public SessionAudit(SessionKey session, AuditOptions options) {
         this.session = session;
         this.options = options;
+        this.books = new Bookkeeping(options);
     }
 
     public SessionKey session() {
@@ -94,7 +96,7 @@ public final class SessionAudit {
         Fit bestFit = Fit.FOREIGN;
         int best = -1;
         for (int i = 0; i < live.size() && bestFit != Fit.IN_ORDER; i++) {
-            Fit fit = live.get(i).fit(s);
+            Fit fit = FitRule.fit(live.get(i), options, s);
             if (fit.compareTo(bestFit) < 0) {
                 bestFit = fit;
                 best = i;
@@ -120,7 +122,7 @@ public final class SessionAudit {
         if (s.receivedMicros > graceEnd(numbering)) {
             stillAlive(numbering);
         }
-        numbering.accept(s, bestFit, events);
+        books.accept(numbering, s, bestFit, events);
         epochMillis = numbering.epochMillis;
         return Verdict.ARCHIVE;
     }
@@ -128,7 +130,7 @@ public final class SessionAudit {
     /** Notes a datagram that was refused although its header could be read. */
     public void refused(Sighting s) {
         if (!live.isEmpty()) {
-            live.get(0).refused(s);
+            live.get(0).refused.add(s);
         }
     }
 
@@ -141,7 +143,6 @@ public final class SessionAudit {
         Numbering numbering =
                 new Numbering(
                         session,
-                        options,
                         lastEpochMillis,
                         beginning(before, s),
                         s.receivedMicros,
@@ -152,7 +153,7 @@ public final class SessionAudit {
         }
         live.add(0, numbering);
         late = false;
-        numbering.accept(s, Fit.UNSETTLED, events);
+        books.accept(numbering, s, Fit.UNSETTLED, events);
         epochMillis = numbering.epochMillis;
         return Verdict.ARCHIVE;
     }
@@ -164,7 +165,7 @@ public final class SessionAudit {
             return false;
         }
         live.remove(last);
-        last.end(Ending.IDLE, nowMicros, events);
+        books.end(last, Ending.IDLE, nowMicros, events);
         return true;
     }
 
@@ -199,12 +200,12 @@ public final class SessionAudit {
     public void advance(long nowMicros, AuditEvents events) {
         for (int i = live.size() - 1; i >= 0; i--) {
             Numbering numbering = live.get(i);
-            numbering.advance(nowMicros, events);
+            books.advance(numbering, nowMicros, events);
             long idleEnd = numbering.boot.lastReceivedMicros() + options.idleMicros();
             if (graceEnd(numbering) < nowMicros) {
                 end(numbering, graceEnd(numbering), events);
             } else if (idleEnd < nowMicros) {
-                numbering.end(Ending.IDLE, idleEnd, events);
+                books.end(numbering, Ending.IDLE, idleEnd, events);
                 live.remove(numbering);
             }
         }
@@ -218,17 +219,17 @@ public final class SessionAudit {
             if (other.beganMicros == replaced.supersededMicros
                     && other.replacedMicros != Long.MAX_VALUE) {
                 ending = other.began == Beginning.RESTART ? Ending.RESTART : Ending.RENUMBERED;
-                other.enterReplacement(atMicros, events);
+                books.enterReplacement(other, atMicros, events);
             }
         }
-        replaced.end(ending, atMicros, events);
+        books.end(replaced, ending, atMicros, events);
     }
 
     /** When {@link #advance} must be called though no datagram comes. */
     public long nextDeadlineMicros() {
         long next = Long.MAX_VALUE;
         for (Numbering numbering : live) {
-            next = Math.min(next, numbering.nextDeadlineMicros());
+            next = Math.min(next, books.nextDeadlineMicros(numbering));
             next = Math.min(next, graceEnd(numbering));
             next = Math.min(next, numbering.boot.lastReceivedMicros() + options.idleMicros());
         }
@@ -244,7 +245,7 @@ public final class SessionAudit {
                 end(oldest, nowMicros, events);
             } else {
                 live.remove(oldest);
-                oldest.end(Ending.END_OF_INPUT, nowMicros, events);
+                books.end(oldest, Ending.END_OF_INPUT, nowMicros, events);
             }
         }
     }
@@ -268,7 +269,7 @@ public final class SessionAudit {
         audit.datagrams = in.readLong();
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
-            audit.live.add(Numbering.read(session, options, in));
+            audit.live.add(Numbering.read(session, in));
         }
         return audit;
     }

@@ -136,6 +136,19 @@ class SessionAuditTest {
     }
 
     @Test
+    void aRestartAfterFortyDaysIsOne() {
+        Exporter exporter = new Exporter(SequenceConvention.FIRST_RECORD, 1_000, -40 * 24 * HOUR);
+        settle(exporter);
+        exporter.restart(20_000);
+        for (int i = 0; i < 20; i++) {
+            add(exporter.next(21_000 + i * 500, 30));
+        }
+        audit.end(at(40_000), events);
+        assertThat(events.lastReports().get(0).ended()).isEqualTo(Ending.RESTART);
+        assertThat(events.lastReports().get(1).began()).isEqualTo(Beginning.RESTART);
+    }
+
+    @Test
     void aClockStepAloneIsNoRestart() {
         Exporter exporter = new Exporter(SequenceConvention.FIRST_RECORD, 1_000, -HOUR);
         settle(exporter);

@@ -1,0 +1,324 @@
+package io.flowledger.ledger.sequence;
+
+import io.flowledger.netflow.wire.V5Layout;
+
+/**
+ * Keeps the numberings of a session: takes datagrams in, enters what did not come, reads the
+ * convention. Holds no state of its own.
+ */
+final class Bookkeeping {
+
+    /** Datagrams from which on the convention is read. */
+    private static final int FEWEST_TO_READ = 4;
+
+    /** Steps a convention must be ahead by, to be settled before its time. */
+    private static final int SURE_MARGIN = 3;
+
+    /** Steps a convention must be ahead by, not to be doubted later. */
+    private static final int CLEAR_MARGIN = 2;
+
+    /** Datagrams that settle an ambiguous convention once the reorder window is over. */
+    private static final int ENOUGH_TO_ASSUME = 8;
+
+    /** An ambiguous convention is settled after this, however few datagrams came. */
+    private static final long LONGEST_UNSETTLED_MICROS = 120_000_000;
+
+    /** Open gaps of one numbering; beyond it the oldest is entered as lost before its time. */
+    private static final int MAX_OPEN_GAPS = 16_384;
+
+    private static final int MAX_REMEMBERED_GAPS = 4_096;
+
+    private static final long MICROS_PER_HOUR = 3_600_000_000L;
+
+    private final AuditOptions options;
+
+    Bookkeeping(AuditOptions options) {
+        this.options = options;
+    }
+
+    /** Takes a datagram that fits as {@link FitRule} said; not for a duplicate or a stale one. */
+    void accept(Numbering n, Sighting s, Fit fit, AuditEvents events) {
+        n.totals.accepted(s);
+        n.clockSkewMillis = s.exportedMillis - s.receivedMicros / 1_000;
+        n.samplingMode = s.samplingMode;
+        n.samplingInterval = s.samplingInterval;
+        n.spool = s.spool;
+        remember(n, s);
+        if (n.line == null) {
+            n.boot.update(s);
+            settleIfTime(n, s, events);
+        } else {
+            acceptSettled(n, s, fit, events);
+        }
+        if (n.line != null && s.present < s.claimed && n.line.convention.countsFlows()) {
+            truncated(n, s, events);
+        }
+        reportHourly(n, s.receivedMicros, events);
+    }
+
+    private void settleIfTime(Numbering n, Sighting s, AuditEvents events) {
+        int size = n.recent.size();
+        boolean windowOver = s.receivedMicros - n.beganMicros > options.windowMicros();
+        boolean needsPosition = s.present < s.claimed;
+        if (needsPosition
+                || size >= RecentDatagrams.KEPT
+                || size >= ENOUGH_TO_ASSUME && windowOver
+                || size >= FEWEST_TO_READ
+                        && ConventionReading.of(n.recent, null, n.presumed).margin()
+                                >= SURE_MARGIN) {
+            settle(n, s.receivedMicros, events);
+        }
+    }
+
+    private void acceptSettled(Numbering n, Sighting s, Fit fit, AuditEvents events) {
+        switch (fit) {
+            case IN_ORDER, IN_ORDER_AFTER_STEP -> {
+                n.discriminated |= n.line.isDiscriminating(s);
+                timed(n, s);
+                n.line.moveTop(s);
+            }
+            case AHEAD -> {
+                if (n.line.open.size() >= MAX_OPEN_GAPS) {
+                    enter(n, n.line.open.removeFirst(), s.receivedMicros, events);
+                }
+                timed(n, s);
+                n.line.leap(s, options.windowMicros());
+            }
+            case LATE -> {
+                n.totals.late++;
+                n.line.fill(s);
+            }
+            case EARLY -> {
+                n.totals.late++;
+                n.line.prepend(s, n.beganMicros + options.windowMicros());
+            }
+            case CORRECTION -> correct(n, s, events);
+            case MISREAD -> {
+                timed(n, s);
+                reread(n, s.receivedMicros, events);
+            }
+            default -> throw new IllegalStateException(fit + " is not to be accepted");
+        }
+    }
+
+    private void timed(Numbering n, Sighting s) {
+        n.totals.clockSteps += n.boot.isClockStep(s) ? 1 : 0;
+        n.boot.update(s);
+    }
+
+    private void correct(Numbering n, Sighting s, AuditEvents events) {
+        long start = n.line.start(s);
+        long end = n.line.end(s);
+        Gap gap = n.entered.holding(start, end);
+        n.entered.fill(start, end, s);
+        n.totals.late++;
+        n.totals.lost -= end - start;
+        Gap filled =
+                new Gap(
+                        start,
+                        end,
+                        gap.afterMicros(),
+                        gap.beforeMicros(),
+                        s.receivedMicros,
+                        0,
+                        0,
+                        s.spool);
+        events.missing(n.range(MissingRange.Kind.CORRECTION, filled, start - end, 0));
+    }
+
+    private void truncated(Numbering n, Sighting s, AuditEvents events) {
+        long end = n.line.end(s);
+        Gap missing =
+                new Gap(
+                        end - (s.claimed - s.present),
+                        end,
+                        s.receivedMicros,
+                        s.receivedMicros,
+                        s.receivedMicros,
+                        0,
+                        0,
+                        s.spool);
+        n.totals.lost += missing.units();
+        events.missing(n.range(MissingRange.Kind.TRUNCATED, missing, missing.units(), 0));
+    }
+
+    private void remember(Numbering n, Sighting s) {
+        n.recent.add(s);
+        while (n.recent.isOldestDue(s.receivedMicros - options.windowMicros())) {
+            if (n.line != null) {
+                n.forgottenBelow =
+                        Math.max(
+                                n.forgottenBelow,
+                                n.line.end(n.recent.sequence(0), n.recent.count(0)));
+            }
+            n.recent.dropOldest();
+        }
+    }
+
+    // ---- convention ----------------------------------------------------------------------------
+
+    private void settle(Numbering n, long nowMicros, AuditEvents events) {
+        ConventionReading reading = ConventionReading.of(n.recent, null, n.presumed);
+        n.discriminated = reading.margin() >= CLEAR_MARGIN;
+        int first = reading.convention().start(n.recent.sequence(0), n.recent.count(0));
+        n.line =
+                NumberLine.of(
+                        reading.convention(),
+                        n.recent,
+                        first & 0xFFFF_FFFFL,
+                        options.windowMicros(),
+                        n.spool);
+        report(n, nowMicros, null, events);
+    }
+
+    /**
+     * The convention was assumed as long as all datagrams had the same count, and the first ones of
+     * another count contradict it. The last datagrams are read anew; what was entered as lost under
+     * the wrong reading is corrected to the unit.
+     */
+    private void reread(Numbering n, long nowMicros, AuditEvents events) {
+        NumberLine wrong = n.line;
+        ConventionReading reading = ConventionReading.of(n.recent, null, wrong.convention);
+        n.line =
+                NumberLine.of(
+                        reading.convention(), n.recent, wrong.top, options.windowMicros(), n.spool);
+        n.line.beginWith(wrong);
+        n.discriminated = true;
+        while (!n.line.open.isEmpty() && n.line.open.first().closesMicros() < nowMicros) {
+            n.line.open.removeFirst();
+        }
+        n.entered = new Gaps();
+        n.forgottenBelow = n.line.top;
+        long lost = n.line.span() - n.received() - n.line.open.units();
+        if (n.line.convention == SequenceConvention.CONSTANT) {
+            lost = 0;
+        }
+        if (lost != n.totals.lost) {
+            Gap everything =
+                    new Gap(
+                            n.line.base,
+                            n.line.top,
+                            n.beganMicros,
+                            nowMicros,
+                            nowMicros,
+                            0,
+                            0,
+                            n.spool);
+            events.missing(
+                    n.range(MissingRange.Kind.CORRECTION, everything, lost - n.totals.lost, 0));
+            n.totals.lost = lost;
+        }
+        report(n, nowMicros, null, events);
+    }
+
+    // ---- time ----------------------------------------------------------------------------------
+
+    /** Time went on: enters what did not come. */
+    void advance(Numbering n, long nowMicros, AuditEvents events) {
+        if (n.line == null && nowMicros > n.beganMicros + LONGEST_UNSETTLED_MICROS) {
+            settle(n, nowMicros, events);
+        }
+        if (n.line == null) {
+            return;
+        }
+        if (isGapDue(n, nowMicros) && FitRule.isMisread(n, null)) {
+            reread(n, nowMicros, events);
+        }
+        while (isGapDue(n, nowMicros)) {
+            Gap gap = n.line.open.removeFirst();
+            enter(n, gap, gap.closesMicros(), events);
+        }
+        while (!n.entered.isEmpty()
+                && (n.entered.first().closesMicros() + options.memoryMicros() < nowMicros
+                        || n.entered.size() > MAX_REMEMBERED_GAPS)) {
+            n.forgottenBelow = Math.max(n.forgottenBelow, n.entered.removeFirst().to());
+        }
+    }
+
+    private boolean isGapDue(Numbering n, long nowMicros) {
+        return !n.line.open.isEmpty() && n.line.open.first().closesMicros() < nowMicros;
+    }
+
+    /** When {@link #advance} must be called next, though no datagram comes; MAX_VALUE: never. */
+    long nextDeadlineMicros(Numbering n) {
+        if (n.line == null) {
+            return n.beganMicros + LONGEST_UNSETTLED_MICROS;
+        }
+        return n.line.open.isEmpty() ? Long.MAX_VALUE : n.line.open.first().closesMicros();
+    }
+
+    private void enter(Numbering n, Gap gap, long atMicros, AuditEvents events) {
+        n.totals.lost += gap.units();
+        long ofRefused =
+                n.refused.unitsWithin(
+                        gap,
+                        n.line.convention,
+                        V5Layout.MAX_SPECIFIED_COUNT,
+                        (int) Math.round(n.totals.meanFlows()));
+        events.missing(n.range(MissingRange.Kind.GAP, gap, gap.units(), ofRefused));
+        n.entered.addLast(
+                new Gap(
+                        gap.from(),
+                        gap.to(),
+                        gap.afterMicros(),
+                        gap.beforeMicros(),
+                        atMicros,
+                        gap.uptimeBefore(),
+                        gap.uptimeAfter(),
+                        gap.spool()));
+    }
+
+    /** Nothing will come any more: settles and enters everything, and reports. */
+    void end(Numbering n, Ending ending, long nowMicros, AuditEvents events) {
+        if (n.line == null) {
+            settle(n, nowMicros, events);
+        }
+        while (!n.line.open.isEmpty()) {
+            Gap gap = n.line.open.removeFirst();
+            enter(n, gap, Math.min(gap.closesMicros(), nowMicros), events);
+        }
+        report(n, nowMicros, ending, events);
+    }
+
+    /**
+     * Enters that an unknown number is missing between the numbering before and this one. If this
+     * one began with a boot, its numbers began at 0, and what is below its first one is lost.
+     */
+    void enterReplacement(Numbering n, long nowMicros, AuditEvents events) {
+        if (n.line == null) {
+            settle(n, nowMicros, events);
+        }
+        long first = n.line.base & 0xFFFF_FFFFL;
+        boolean fromZero =
+                n.began == Beginning.RESTART
+                        && n.line.convention.countsFlows()
+                        && first <= options.largestGap();
+        events.missing(
+                new MissingRange(
+                        n.session,
+                        n.epochMillis,
+                        MissingRange.Kind.RESTART,
+                        -1,
+                        -1,
+                        MissingRange.UNKNOWN,
+                        n.line.convention.countsFlows(),
+                        fromZero ? first : MissingRange.UNKNOWN,
+                        0,
+                        n.totals.meanFlows(),
+                        n.replacedMicros,
+                        n.beganMicros,
+                        n.spool));
+        n.replacedMicros = Long.MAX_VALUE;
+    }
+
+    private void reportHourly(Numbering n, long nowMicros, AuditEvents events) {
+        if (n.line != null && Math.floorDiv(nowMicros, MICROS_PER_HOUR) > n.reportedHour) {
+            report(n, nowMicros, null, events);
+        }
+    }
+
+    private void report(Numbering n, long nowMicros, Ending ending, AuditEvents events) {
+        n.reportedHour = Math.floorDiv(nowMicros, MICROS_PER_HOUR);
+        events.report(n.report(nowMicros, ending));
+    }
+}
