@@ -96,8 +96,10 @@ final class EpochAudit {
             return;
         }
         if (LossLine.TRUNCATED.equals(entry.kind()) && truncatedByFirst.size() < MOST_TRUNCATED) {
+            // counts with its datagram, which may fill a hole of another time
             truncatedByFirst.put(entry.firstSequence(), entry);
             truncatedByLast.put(entry.lastSequence(), entry);
+            return;
         }
         if (within && !(cut && entry.isRestatement())) {
             entries.add(unwrap(entry.firstSequence()), entry);
@@ -165,7 +167,8 @@ final class EpochAudit {
             return;
         }
         long sequence = parts.get(0).sequence();
-        long tail = truncated ? truncatedTail(sequence, claimed) : 0;
+        LossLine cutOff = truncated ? takeTruncated(sequence, claimed) : null;
+        long tail = cutOff == null ? 0 : cutOff.length();
         long first =
                 convention == SequenceConvention.LAST_RECORD
                         ? sequence - claimed - tail + 1
@@ -180,6 +183,9 @@ final class EpochAudit {
             flows += recount.place(at, at + part.records(), momentMillis);
         }
         recount.reach(start + claimed + tail, momentMillis);
+        if (cutOff != null && isCounted(start + claimed)) {
+            entries.add(start + claimed, cutOff);
+        }
     }
 
     /** Where datagrams are numbered, not flows. */
@@ -201,17 +207,23 @@ final class EpochAudit {
     }
 
     /** Records that its header claimed and its bytes did not have, as its entry says. */
-    private long truncatedTail(long sequence, int present) {
+    private LossLine takeTruncated(long sequence, int present) {
         LossLine entry =
                 convention == SequenceConvention.LAST_RECORD
                         ? truncatedByLast.get(sequence)
                         : truncatedByFirst.get(sequence + present & 0xFFFF_FFFFL);
-        if (entry == null) {
-            return 0;
+        if (entry != null) {
+            truncatedByFirst.remove(entry.firstSequence());
+            truncatedByLast.remove(entry.lastSequence());
         }
-        truncatedByFirst.remove(entry.firstSequence());
-        truncatedByLast.remove(entry.lastSequence());
-        return entry.length();
+        return entry;
+    }
+
+    /** Whether a position is of those that the exporter reached within the time. */
+    private boolean isCounted(long position) {
+        return !time.isBefore(momentMillis)
+                && position >= recount.base
+                && position < recount.top;
     }
 
     // ---- where the numbers are -----------------------------------------------------------------
@@ -246,6 +258,11 @@ final class EpochAudit {
     EpochBalance finish() {
         endMoment(Long.MAX_VALUE);
         boolean counted = convention != SequenceConvention.CONSTANT;
+        for (LossLine withoutDatagram : List.copyOf(truncatedByFirst.values())) {
+            if (time.isWithin(withoutDatagram.beforeMillis())) {
+                entries.add(unwrap(withoutDatagram.firstSequence()), withoutDatagram);
+            }
+        }
         if (counted) {
             extendToSessionRow();
         }
@@ -269,6 +286,9 @@ final class EpochAudit {
                 recount.begin(first);
             }
             recount.beginBelow(first, epochMillis);
+        } else if (!recount.begun) {
+            // something was received in the time and nothing is there; how much, nobody knows
+            recount.begin(unwrap(line.nextSequence()) - 1);
         }
         if (recount.begun) {
             seenTop = recount.top;
@@ -336,9 +356,14 @@ final class EpochAudit {
     /** When what has no counterpart can be judged. */
     private final class Timing implements Comparison.Due {
 
+        /** Nothing was left to wait for when its input ended. */
+        private boolean isSettled(long atMillis) {
+            return line != null && line.ended() && atMillis <= line.lastSeenMillis();
+        }
+
         @Override
         public long ofHole(long from, long atMillis) {
-            if (line != null && line.ended() && atMillis <= line.lastSeenMillis()) {
+            if (isSettled(atMillis)) {
                 return Long.MIN_VALUE;
             }
             return from >= seenTop ? line.lastSeenMillis() : atMillis + settlingMillis;
@@ -346,6 +371,9 @@ final class EpochAudit {
 
         @Override
         public long ofEntry(long from, long to, long atMillis) {
+            if (isSettled(atMillis)) {
+                return Long.MIN_VALUE;
+            }
             for (Ranges.Range filled : recount.filledLately) {
                 if (filled.from() < to && from < filled.to()) {
                     return filled.atMillis() + settlingMillis;
