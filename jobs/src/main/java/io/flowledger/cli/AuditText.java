@@ -29,7 +29,11 @@ final class AuditText {
         ledger.exporters().stream()
                 .limit(EXPORTERS_SHOWN)
                 .forEach(exporter -> rows.add(row(exporter, causes)));
-        rows.add(row(ledger.total(), causes));
+        List<String> total = row(ledger.total(), causes);
+        if (!ledger.balances()) {
+            total.set(total.size() - 1, "does not balance");
+        }
+        rows.add(total);
         print(rows, out);
         int hidden = ledger.exporters().size() - EXPORTERS_SHOWN;
         if (hidden > 0) {
