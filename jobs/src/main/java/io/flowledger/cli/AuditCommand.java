@@ -33,10 +33,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--warehouse",
-            paramLabel = "URI",
-            description = "Where the archive is.")
+    @Option(names = "--warehouse", paramLabel = "URI", description = "Where the archive is.")
     private String warehouse;
 
     @Option(

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /** An audit for people: a line per exporter, the total, and what does not balance. */
-final class AuditText {
+public final class AuditText {
 
     private static final int EXPORTERS_SHOWN = 50;
     private static final int PROBLEMS_SHOWN = 50;
 
     private AuditText() {}
 
-    static void print(LedgerBalance ledger, PrintStream out) {
+    public static void print(LedgerBalance ledger, PrintStream out) {
         out.println("audited " + time(ledger));
         if (ledger.exporters().isEmpty()) {
             out.println("there are no flows of that time");
@@ -108,8 +108,7 @@ final class AuditText {
             for (int i = 0; i < columns; i++) {
                 boolean text = i == 0 || i == columns - 1;
                 String pad = " ".repeat(widths[i] - row.get(i).length());
-                line.append(i == 0 ? "" : "  ")
-                        .append(text ? row.get(i) + pad : pad + row.get(i));
+                line.append(i == 0 ? "" : "  ").append(text ? row.get(i) + pad : pad + row.get(i));
             }
             out.println(line.toString().stripTrailing());
         }

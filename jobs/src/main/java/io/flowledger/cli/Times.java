@@ -9,7 +9,9 @@ import java.time.ZoneOffset;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Moments as people write them on a command line: ISO-8601, UTC unless an offset says otherwise. */
+/**
+ * Moments as people write them on a command line: ISO-8601, UTC unless an offset says otherwise.
+ */
 final class Times implements ITypeConverter<Instant> {
 
     @Override

@@ -106,8 +106,7 @@ public final class AuditJob {
         WatermarkStrategy<AuditLine> order =
                 WatermarkStrategy.<AuditLine>noWatermarks()
                         .withTimestampAssigner((line, none) -> line.order());
-        HourRange hours =
-                LedgerTables.hours(time.contextFromMillis(), time.contextToMillis());
+        HourRange hours = LedgerTables.hours(time.contextFromMillis(), time.contextToMillis());
         DataStream<AuditLine> datagrams =
                 env.fromSource(
                                 ArchivedDatagrams.source(

@@ -99,12 +99,12 @@ public final class LedgerTables implements FlatMapFunction<String, AuditLine> {
                                 Math.floorDiv(fromMillis, HOUR_MILLIS) * HOUR_MILLIS),
                 toMillis == Long.MAX_VALUE
                         ? Instant.MAX
-                        : Instant.ofEpochMilli(-Math.floorDiv(-toMillis, HOUR_MILLIS) * HOUR_MILLIS));
+                        : Instant.ofEpochMilli(
+                                -Math.floorDiv(-toMillis, HOUR_MILLIS) * HOUR_MILLIS));
     }
 
     private void loss(StoredRow row, Collector<AuditLine> lines) {
-        long before =
-                row.number(LossColumn.LOST_BEFORE, row.number(LossColumn.DETECTED_AT));
+        long before = row.number(LossColumn.LOST_BEFORE, row.number(LossColumn.DETECTED_AT));
         if (!time.isInContext(before)) {
             return;
         }
@@ -115,8 +115,7 @@ public final class LedgerTables implements FlatMapFunction<String, AuditLine> {
                         row.text(LossColumn.KIND),
                         row.number(LossColumn.FIRST_SEQUENCE, -1),
                         row.number(LossColumn.LAST_SEQUENCE, -1),
-                        row.number(
-                                LossColumn.LOST_FLOWS, row.number(LossColumn.LOST_DATAGRAMS, 0)),
+                        row.number(LossColumn.LOST_FLOWS, row.number(LossColumn.LOST_DATAGRAMS, 0)),
                         row.number(LossColumn.AT_LEAST, 0),
                         before,
                         cause == null ? UNKNOWN_CAUSE : cause);

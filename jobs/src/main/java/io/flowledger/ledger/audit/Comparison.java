@@ -102,11 +102,7 @@ final class Comparison {
                 position,
                 (start, end, at) ->
                         entriesWithoutHole.add(
-                                start,
-                                end - start,
-                                at,
-                                due.ofEntry(start, end, at),
-                                newestMillis));
+                                start, end - start, at, due.ofEntry(start, end, at), newestMillis));
         missing += recount.missing.remove(Long.MIN_VALUE, position);
         entries.entered.remove(Long.MIN_VALUE, position);
     }
@@ -125,11 +121,7 @@ final class Comparison {
         Findings findings = difference > 0 ? holesWithoutEntry : entriesWithoutHole;
         if (difference != 0) {
             findings.add(
-                    recount.base,
-                    Math.abs(difference),
-                    newestMillis,
-                    Long.MIN_VALUE,
-                    newestMillis);
+                    recount.base, Math.abs(difference), newestMillis, Long.MIN_VALUE, newestMillis);
         }
     }
 }

@@ -221,9 +221,7 @@ final class EpochAudit {
 
     /** Whether a position is of those that the exporter reached within the time. */
     private boolean isCounted(long position) {
-        return !time.isBefore(momentMillis)
-                && position >= recount.base
-                && position < recount.top;
+        return !time.isBefore(momentMillis) && position >= recount.base && position < recount.top;
     }
 
     // ---- where the numbers are -----------------------------------------------------------------
@@ -349,8 +347,7 @@ final class EpochAudit {
             below = each.to();
         }
         comparison.compareBelow(below, Math.max(newestMillis, nowMillis));
-        compareFrom =
-                MOST_KEPT + 2 * (recount.missing.size() + entries.entered.size());
+        compareFrom = MOST_KEPT + 2 * (recount.missing.size() + entries.entered.size());
     }
 
     /** When what has no counterpart can be judged. */

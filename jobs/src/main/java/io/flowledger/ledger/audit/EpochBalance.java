@@ -21,8 +21,8 @@ import java.util.Map;
  * @param pendingHoles further ones, that may be entered yet
  * @param strayEntries units entered as lost that are not missing
  * @param firstStrayEntries some of them
- * @param pendingEntries further ones, that may be corrected yet, or whose datagrams are not readable
- *     yet
+ * @param pendingEntries further ones, that may be corrected yet, or whose datagrams are not
+ *     readable yet
  * @param enteredTwice units entered where an entry was already
  * @param neverEntered units corrected that were never entered
  * @param restarts how often an unknown number was lost around a restart

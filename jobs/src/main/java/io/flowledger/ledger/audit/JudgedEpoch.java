@@ -30,7 +30,8 @@ public final class JudgedEpoch {
         this.holes = balance.holes() + sum(balance.pendingHoles()) - open;
         this.stray = balance.strayEntries() + sum(balance.pendingEntries()) - unsettled;
         this.firstHole = first(balance.firstHoles(), balance.pendingHoles(), newestMillis);
-        this.firstStray = first(balance.firstStrayEntries(), balance.pendingEntries(), newestMillis);
+        this.firstStray =
+                first(balance.firstStrayEntries(), balance.pendingEntries(), newestMillis);
     }
 
     private static long sum(List<Mismatch> mismatches) {
@@ -48,10 +49,7 @@ public final class JudgedEpoch {
         if (!certain.isEmpty()) {
             return certain.get(0);
         }
-        return rest.stream()
-                .filter(each -> !each.isPending(newestMillis))
-                .findFirst()
-                .orElse(null);
+        return rest.stream().filter(each -> !each.isPending(newestMillis)).findFirst().orElse(null);
     }
 
     public EpochBalance balance() {
@@ -84,8 +82,7 @@ public final class JudgedEpoch {
     private long misstated() {
         long missing = balance.isNumbered() ? balance.span() - balance.archived() : 0;
         long explained = missing - holes - open;
-        long beyond =
-                stray + unsettled + balance.enteredTwice() - balance.neverEntered();
+        long beyond = stray + unsettled + balance.enteredTwice() - balance.neverEntered();
         return balance.entered() - explained - beyond;
     }
 
@@ -99,8 +96,7 @@ public final class JudgedEpoch {
             problems.add(amount(balance.twice()) + " archived twice, " + at(balance.firstTwice()));
         }
         if (stray > 0) {
-            problems.add(
-                    amount(stray) + " entered as lost without a hole, " + at(firstStray));
+            problems.add(amount(stray) + " entered as lost without a hole, " + at(firstStray));
         }
         if (balance.enteredTwice() > 0) {
             problems.add(amount(balance.enteredTwice()) + " entered as lost twice");
@@ -120,7 +116,10 @@ public final class JudgedEpoch {
 
     private String amount(long units) {
         return String.format(
-                java.util.Locale.ROOT, "%,d %s", units, balance.unitsAreFlows() ? "flows" : "datagrams");
+                java.util.Locale.ROOT,
+                "%,d %s",
+                units,
+                balance.unitsAreFlows() ? "flows" : "datagrams");
     }
 
     private static String at(Mismatch mismatch) {

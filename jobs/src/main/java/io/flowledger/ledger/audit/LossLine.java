@@ -3,10 +3,12 @@ package io.flowledger.ledger.audit;
 /**
  * A row of {@code losses}, as far as the audit needs it.
  *
- * @param port UDP source port; {@link SessionLine#ANY_PORT} where sessions are told apart without it
+ * @param port UDP source port; {@link SessionLine#ANY_PORT} where sessions are told apart without
+ *     it
  * @param firstSequence first number missing, -1 where there is none
  * @param lastSequence last number missing, inclusive
- * @param units flows, or datagrams where those are numbered; negative for a correction; 0 if unknown
+ * @param units flows, or datagrams where those are numbered; negative for a correction; 0 if
+ *     unknown
  * @param atLeast lower bound where units are unknown, else 0
  * @param beforeMillis receive time of the datagram after the loss
  */

@@ -67,8 +67,7 @@ public final class NumberingAudit {
         if (epochMillis == ExportDatagram.EPOCH_UNKNOWN) {
             newestMillis = Math.max(newestMillis, datagram.receivedAtMillis());
             if (time.isWithin(datagram.receivedAtMillis())) {
-                unaudited.merge(
-                        datagram.exporterPort(), (long) datagram.records(), Long::sum);
+                unaudited.merge(datagram.exporterPort(), (long) datagram.records(), Long::sum);
             }
         } else {
             audit(datagram.exporterPort()).add(datagram);

@@ -121,8 +121,7 @@ final class NumberedTraffic {
     }
 
     private List<ArchivedDatagram> parts(Sent each) {
-        long sequence =
-                convention == SequenceConvention.LAST_RECORD ? each.end() - 1 : each.start;
+        long sequence = convention == SequenceConvention.LAST_RECORD ? each.end() - 1 : each.start;
         List<ArchivedDatagram> parts = new ArrayList<>();
         int from = 0;
         while (from < each.present) {

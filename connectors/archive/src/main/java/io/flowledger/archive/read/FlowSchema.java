@@ -10,8 +10,8 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
 /**
- * Whether a file's columns are those of its table. Another writer may have made them optional
- * and its timestamps finer; the physical types must be ours.
+ * Whether a file's columns are those of its table. Another writer may have made them optional and
+ * its timestamps finer; the physical types must be ours.
  */
 final class FlowSchema {
 

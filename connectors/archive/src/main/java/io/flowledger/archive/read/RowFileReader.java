@@ -107,8 +107,7 @@ public final class RowFileReader implements StoredRow, Closeable {
         groupRows = group.getRowCount();
         for (ColumnReader column : columns.values()) {
             ColumnChunkMetaData chunk = FlowFileReader.chunkOf(group, column.name());
-            byte[] bytes =
-                    file.read(chunk.getStartingPos(), Math.toIntExact(chunk.getTotalSize()));
+            byte[] bytes = file.read(chunk.getStartingPos(), Math.toIntExact(chunk.getTotalSize()));
             column.startChunk(
                     new ChunkPages(bytes, chunk.getCodec(), decompressor, column.isOptional()));
         }

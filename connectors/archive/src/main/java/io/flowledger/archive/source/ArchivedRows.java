@@ -23,7 +23,8 @@ public final class ArchivedRows {
     private ArchivedRows() {}
 
     /**
-     * Hands over each row of the days that overlap with the hours; the row is valid during the call.
+     * Hands over each row of the days that overlap with the hours; the row is valid during the
+     * call.
      *
      * @param columns what is read of a row
      */
