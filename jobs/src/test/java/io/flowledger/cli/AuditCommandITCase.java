@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The audit command over a warehouse that is sound, and over one for each way to tamper with it. */
+/**
+ * The audit command over a warehouse that is sound, and over one for each way to tamper with it.
+ */
 class AuditCommandITCase {
 
     @TempDir Path warehouse;
@@ -149,8 +151,7 @@ class AuditCommandITCase {
     void flowsThatWereNeverAuditedAreShownAndFailNothing() throws Exception {
         ledger.losses.clear();
         ledger.sessions.clear();
-        ledger.flows.replaceAll(
-                datagram -> datagram.withEpoch(ExportDatagram.EPOCH_UNKNOWN));
+        ledger.flows.replaceAll(datagram -> datagram.withEpoch(ExportDatagram.EPOCH_UNKNOWN));
         ledger.writeTo(warehouse);
         Outcome outcome = audit("--format", "json");
         assertThat(outcome.exitCode).as(outcome.out).isZero();

@@ -100,7 +100,14 @@ final class AuditedWarehouse {
             encoder.nextRecord().counters(10, 1_000);
         }
         return ExportDatagram.accepted(
-                receivedMicros, 0, 0xFFFF_C000_0201L + exporter, 2055, bytes, 0, encoder.finish(), 0);
+                receivedMicros,
+                0,
+                0xFFFF_C000_0201L + exporter,
+                2055,
+                bytes,
+                0,
+                encoder.finish(),
+                0);
     }
 
     private void audit(List<ExportDatagram> received) {
@@ -197,9 +204,7 @@ final class AuditedWarehouse {
     }
 
     private static <T> Map<String, List<T>> byFolder(
-            List<T> all,
-            java.util.function.ToLongFunction<T> millis,
-            LongFunction<String> folder) {
+            List<T> all, java.util.function.ToLongFunction<T> millis, LongFunction<String> folder) {
         Map<String, List<T>> folders = new TreeMap<>();
         for (T each : all) {
             folders.computeIfAbsent(

@@ -11,7 +11,9 @@ import org.apache.flink.util.Collector;
  * Audits one key after the other. A batch sorts its input by key and time and fires the timer when
  * a key is over, so what is known of the key in hand needs no state.
  */
-public final class BalanceFunction extends KeyedProcessFunction<Tuple4<String, Integer, Integer, Long>, AuditLine, EpochBalance> {
+public final class BalanceFunction
+        extends KeyedProcessFunction<
+                Tuple4<String, Integer, Integer, Long>, AuditLine, EpochBalance> {
 
     private static final long serialVersionUID = 1L;
 

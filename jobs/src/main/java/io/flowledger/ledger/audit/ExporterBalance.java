@@ -1,5 +1,6 @@
 package io.flowledger.ledger.audit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class ExporterBalance {
     private final List<JudgedEpoch> epochs = new ArrayList<>();
     private final Map<String, Long> lostByCause = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    private String firstProblem;
     private long problemCount;
     private long archived;
     private long lost;
@@ -59,7 +61,15 @@ public final class ExporterBalance {
         for (String problem : epoch.problems()) {
             problemCount++;
             if (problems.size() < PROBLEMS_LISTED) {
-                problems.add(balance.session() + ": " + problem);
+                problems.add(
+                        balance.session()
+                                + " epoch "
+                                + Instant.ofEpochMilli(balance.epochMillis())
+                                + ": "
+                                + problem);
+            }
+            if (firstProblem == null) {
+                firstProblem = problem;
             }
         }
     }
@@ -155,7 +165,7 @@ public final class ExporterBalance {
         if (balances()) {
             text.append(archived > unaudited || unaudited == 0 ? "balances" : "not audited");
         } else {
-            text.append(problems.get(0));
+            text.append(firstProblem);
             if (problemCount > 1) {
                 text.append(" (and ").append(problemCount - 1).append(" more)");
             }
