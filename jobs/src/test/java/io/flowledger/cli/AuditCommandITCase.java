@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,6 +160,19 @@ class AuditCommandITCase {
         assertThat(total.get("unaudited").asLong()).isEqualTo(flows(ledger.flows));
         assertThat(total.get("sent").asLong()).isZero();
         assertThat(total.get("verdict").asText()).contains("not audited");
+    }
+
+    @Test
+    void aDamagedFileIsNamedAndNothingIsSaidToBalance() throws Exception {
+        ledger.writeTo(warehouse);
+        Path file = warehouse.resolve("losses/dt=2026-01-31/part-1.parquet");
+        Files.writeString(file, "PAR1 this is none PAR1");
+        Outcome outcome = audit();
+        assertThat(outcome.exitCode).isNotZero();
+        assertThat(outcome.out).isEmpty();
+        assertThat(outcome.err.strip())
+                .contains("archive file file:" + file + ": damaged")
+                .doesNotContain("\n");
     }
 
     @Test
