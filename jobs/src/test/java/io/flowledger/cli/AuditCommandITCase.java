@@ -50,6 +50,12 @@ class AuditCommandITCase {
         assertThat(total.get("lostByCause").get("upstream").asLong()).isEqualTo(ledger.lost);
         assertThat(total.get("sent").asLong())
                 .isEqualTo(total.get("archived").asLong() + ledger.lost);
+        // all flows are of 1,000 octets
+        JsonNode octets = total.get("octets");
+        assertThat(octets.get("archived").asLong()).isEqualTo(1_000 * flows(ledger.flows));
+        for (String bound : List.of("lower", "lostEstimate", "upper")) {
+            assertThat(octets.get(bound).asLong()).as(bound).isEqualTo(1_000 * ledger.lost);
+        }
         JsonNode session = all.get("exporters").get(0).get("sessions").get(0);
         assertThat(session.get("port").asInt()).isEqualTo(2055);
         assertThat(session.get("epoch").asText()).isEqualTo(AuditedWarehouse.START.toString());

@@ -1,5 +1,6 @@
 package io.flowledger.ledger.audit;
 
+import io.flowledger.ledger.estimate.Estimate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class ExporterBalance {
     private long unaudited;
     private long duplicateFlows;
     private long unexplained;
+    private Estimate octets = Estimate.NONE;
+    private Estimate packets = Estimate.NONE;
     private long restarts;
     private long atLeast;
 
@@ -42,6 +45,8 @@ public final class ExporterBalance {
         archived += balance.flows();
         duplicateFlows += balance.twiceFlows();
         unexplained += epoch.unexplained();
+        octets = octets.plus(balance.octets().estimate());
+        packets = packets.plus(balance.packets().estimate());
         restarts += balance.restarts();
         atLeast += balance.atLeast();
         if (balance.isUnaudited()) {
@@ -113,6 +118,15 @@ public final class ExporterBalance {
 
     public Map<String, Long> lostByCause() {
         return lostByCause;
+    }
+
+    /** Octets archived, and with what the lost flows would have added; not scaled by sampling. */
+    public Estimate octets() {
+        return octets;
+    }
+
+    public Estimate packets() {
+        return packets;
     }
 
     public long restarts() {
