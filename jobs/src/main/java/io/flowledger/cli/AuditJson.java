@@ -7,6 +7,8 @@ import io.flowledger.ledger.audit.ExporterBalance;
 import io.flowledger.ledger.audit.JudgedEpoch;
 import io.flowledger.ledger.audit.LedgerBalance;
 import io.flowledger.ledger.audit.SessionLine;
+import io.flowledger.ledger.estimate.Estimate;
+import io.flowledger.ledger.estimate.Interval;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,8 @@ final class AuditJson {
         fields.put("lostByCause", balance.lostByCause());
         fields.put("lostDatagrams", balance.lostDatagrams());
         fields.put("open", known ? balance.open() : null);
+        fields.put("octets", measure(balance.octets(), known));
+        fields.put("packets", measure(balance.packets(), known));
         Map<String, Object> unknown = new LinkedHashMap<>();
         unknown.put("restarts", balance.restarts());
         unknown.put("atLeast", balance.atLeast());
@@ -65,6 +69,21 @@ final class AuditJson {
                 "coveragePercent",
                 Double.isNaN(coverage) ? null : Math.round(coverage * 10_000) / 10_000.0);
         fields.put("verdict", balance.verdict());
+    }
+
+    /** What the lost flows would have added, and between what it is believed to be. */
+    private static Map<String, Object> measure(Estimate estimate, boolean known) {
+        long archived = estimate.observed();
+        Interval interval = estimate.interval();
+        boolean estimated = known && estimate.value().isPresent();
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("archived", archived);
+        one.put(
+                "lostEstimate",
+                estimated ? Math.round(estimate.value().getAsDouble() - archived) : null);
+        one.put("lower", known ? Math.round(interval.lower() - archived) : null);
+        one.put("upper", estimated ? Math.round(interval.upper().getAsDouble() - archived) : null);
+        return one;
     }
 
     private static Map<String, Object> epoch(JudgedEpoch judged) {

@@ -2,6 +2,7 @@ package io.flowledger.cli;
 
 import io.flowledger.ledger.audit.ExporterBalance;
 import io.flowledger.ledger.audit.LedgerBalance;
+import io.flowledger.ledger.estimate.Estimate;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,11 @@ public final class AuditText {
         ledger.exporters().stream()
                 .limit(EXPORTERS_SHOWN)
                 .forEach(exporter -> rows.add(row(exporter, causes)));
-        rows.add(row(ledger.total(), causes));
+        List<String> total = row(ledger.total(), causes);
+        if (!ledger.balances()) {
+            total.set(total.size() - 1, "does not balance");
+        }
+        rows.add(total);
         print(rows, out);
         int hidden = ledger.exporters().size() - EXPORTERS_SHOWN;
         if (hidden > 0) {
@@ -55,7 +60,7 @@ public final class AuditText {
     private static List<String> head(Set<String> causes) {
         List<String> head = new ArrayList<>(List.of("exporter", "sent", "archived", "lost"));
         head.addAll(causes);
-        head.addAll(List.of("open", "unknown", "coverage", "verdict"));
+        head.addAll(List.of("open", "unknown", "coverage", "lost octets (95 %)", "verdict"));
         return head;
     }
 
@@ -73,6 +78,7 @@ public final class AuditText {
         row.add(unknown(balance));
         double coverage = balance.coverage();
         row.add(Double.isNaN(coverage) ? "" : percent(coverage));
+        row.add(octets(balance));
         row.add(balance.verdict());
         return row;
     }
@@ -80,6 +86,27 @@ public final class AuditText {
     /** Rounded down: what is incomplete must not read 100 %. */
     private static String percent(double coverage) {
         return String.format(Locale.ROOT, "%.3f %%", Math.floor(coverage * 1_000) / 1_000);
+    }
+
+    private static String octets(ExporterBalance balance) {
+        Estimate estimate = balance.octets();
+        if (!balance.isLossKnown() || estimate.value().isEmpty()) {
+            return "unknown";
+        }
+        long archived = estimate.observed();
+        double lost = estimate.value().getAsDouble() - archived;
+        return lost == 0
+                ? "0 B"
+                : bytes(lost)
+                        + " ("
+                        + bytes(estimate.interval().lower() - archived)
+                        + " – "
+                        + bytes(estimate.interval().upper().getAsDouble() - archived)
+                        + ")";
+    }
+
+    private static String bytes(double octets) {
+        return Amounts.bytes(Math.round(octets));
     }
 
     private static String unknown(ExporterBalance balance) {

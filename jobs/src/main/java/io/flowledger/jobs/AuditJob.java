@@ -9,7 +9,6 @@ import io.flowledger.archive.source.ArchivedRows;
 import io.flowledger.jobs.recount.AuditLine;
 import io.flowledger.jobs.recount.BalanceFunction;
 import io.flowledger.jobs.recount.DatagramLines;
-import io.flowledger.jobs.recount.EpochKey;
 import io.flowledger.jobs.recount.LedgerTables;
 import io.flowledger.ledger.audit.AuditedTime;
 import io.flowledger.ledger.audit.EpochBalance;
@@ -57,9 +56,14 @@ public final class AuditJob {
             env.setParallelism(request.parallelism());
         }
         List<EpochBalance> balances = new ArrayList<>();
-        try (CloseableIterator<EpochBalance> results =
-                balances(env, request, time).executeAndCollect(NAME)) {
+        CloseableIterator<EpochBalance> results =
+                balances(env, request, time).executeAndCollect(NAME);
+        try {
             results.forEachRemaining(balances::add);
+        } catch (RuntimeException e) {
+            // only then: closed after a job that is over, it warns that data may be lost
+            results.close();
+            throw e;
         }
         return LedgerBalance.of(time, balances);
     }
@@ -99,7 +103,6 @@ public final class AuditJob {
 
     static DataStream<EpochBalance> balances(
             StreamExecutionEnvironment env, AuditRequest request, AuditedTime time) {
-        TypeInformation<AuditLine> lineType = TypeInformation.of(AuditLine.class);
         WatermarkStrategy<AuditLine> order =
                 WatermarkStrategy.<AuditLine>noWatermarks()
                         .withTimestampAssigner((line, none) -> line.order());
@@ -111,18 +114,18 @@ public final class AuditJob {
                                 WatermarkStrategy.<ArchivedDatagram>noWatermarks(),
                                 "flows")
                         .flatMap(new DatagramLines(time))
-                        .returns(lineType)
+                        .returns(AuditLine.TYPE)
                         .name("datagrams");
         DataStream<AuditLine> ledger =
                 env.fromData(LossColumn.TABLE, SessionColumn.TABLE)
                         .flatMap(new LedgerTables(request.warehouse(), time))
-                        .returns(lineType)
+                        .returns(AuditLine.TYPE)
                         .name("losses, sessions")
                         .setParallelism(1);
         return datagrams
                 .union(ledger)
                 .assignTimestampsAndWatermarks(order)
-                .keyBy(AuditLine::key, TypeInformation.of(EpochKey.class))
+                .keyBy(AuditLine::key, AuditLine.KEY_TYPE)
                 .process(new BalanceFunction(time))
                 .returns(TypeInformation.of(EpochBalance.class))
                 .name("balance");

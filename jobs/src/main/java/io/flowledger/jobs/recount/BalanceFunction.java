@@ -3,6 +3,7 @@ package io.flowledger.jobs.recount;
 import io.flowledger.ledger.audit.AuditedTime;
 import io.flowledger.ledger.audit.EpochBalance;
 import io.flowledger.ledger.audit.NumberingAudit;
+import org.apache.flink.api.java.tuple.Tuple4;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -10,7 +11,9 @@ import org.apache.flink.util.Collector;
  * Audits one key after the other. A batch sorts its input by key and time and fires the timer when
  * a key is over, so what is known of the key in hand needs no state.
  */
-public final class BalanceFunction extends KeyedProcessFunction<EpochKey, AuditLine, EpochBalance> {
+public final class BalanceFunction
+        extends KeyedProcessFunction<
+                Tuple4<String, Integer, Integer, Long>, AuditLine, EpochBalance> {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,13 +27,12 @@ public final class BalanceFunction extends KeyedProcessFunction<EpochKey, AuditL
     @Override
     public void processElement(AuditLine line, Context context, Collector<EpochBalance> out) {
         if (audit == null) {
-            EpochKey key = context.getCurrentKey();
             audit =
                     new NumberingAudit(
-                            key.exporter(),
-                            key.engineType(),
-                            key.engineId(),
-                            key.epochMillis(),
+                            line.exporter(),
+                            line.engineType(),
+                            line.engineId(),
+                            line.epochMillis(),
                             time);
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
         }

@@ -119,13 +119,15 @@ public final class LedgerTables implements FlatMapFunction<String, AuditLine> {
                         row.number(LossColumn.AT_LEAST, 0),
                         before,
                         cause == null ? UNKNOWN_CAUSE : cause);
-        EpochKey key =
-                new EpochKey(
+        lines.collect(
+                new AuditLine(
                         row.text(LossColumn.EXPORTER),
                         (int) row.number(LossColumn.ENGINE_TYPE),
                         (int) row.number(LossColumn.ENGINE_ID),
-                        row.number(LossColumn.EPOCH));
-        lines.collect(new AuditLine(key, null, loss, null));
+                        row.number(LossColumn.EPOCH),
+                        null,
+                        loss,
+                        null));
     }
 
     private static AuditLine session(StoredRow row) {
@@ -139,12 +141,13 @@ public final class LedgerTables implements FlatMapFunction<String, AuditLine> {
                         row.number(SessionColumn.FIRST_SEQUENCE),
                         row.number(SessionColumn.NEXT_SEQUENCE),
                         row.number(SessionColumn.REORDER_WINDOW_MS));
-        EpochKey key =
-                new EpochKey(
-                        row.text(SessionColumn.EXPORTER),
-                        (int) row.number(SessionColumn.ENGINE_TYPE),
-                        (int) row.number(SessionColumn.ENGINE_ID),
-                        row.number(SessionColumn.EPOCH));
-        return new AuditLine(key, null, null, session);
+        return new AuditLine(
+                row.text(SessionColumn.EXPORTER),
+                (int) row.number(SessionColumn.ENGINE_TYPE),
+                (int) row.number(SessionColumn.ENGINE_ID),
+                row.number(SessionColumn.EPOCH),
+                null,
+                null,
+                session);
     }
 }

@@ -1,7 +1,9 @@
 package io.flowledger.ledger.audit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Holes against entries: what of each has no counterpart. Done from the lowest position upwards, so
@@ -89,22 +91,64 @@ final class Comparison {
                     missingRestated += end - start;
                     openRestated.add(start, end - start, at, due.ofHole(start, at), newestMillis);
                 });
+        List<Ranges.Range> holes = new ArrayList<>();
+        List<Ranges.Range> stray = new ArrayList<>();
         recount.missing.minus(
                 entries.entered,
                 from,
                 position,
-                (start, end, at) ->
-                        holesWithoutEntry.add(
-                                start, end - start, at, due.ofHole(start, at), newestMillis));
+                (start, end, at) -> holes.add(new Ranges.Range(start, end, at)));
         entries.entered.minus(
                 recount.missing,
                 from,
                 position,
-                (start, end, at) ->
-                        entriesWithoutHole.add(
-                                start, end - start, at, due.ofEntry(start, end, at), newestMillis));
+                (start, end, at) -> stray.add(new Ranges.Range(start, end, at)));
+        cancel(holes, stray);
+        for (Ranges.Range hole : holes) {
+            long at = hole.atMillis();
+            long judged = due.ofHole(hole.from(), at);
+            holesWithoutEntry.add(hole.from(), hole.units(), at, judged, newestMillis);
+        }
+        for (Ranges.Range entry : stray) {
+            long at = entry.atMillis();
+            long judged = due.ofEntry(entry.from(), entry.to(), at);
+            entriesWithoutHole.add(entry.from(), entry.units(), at, judged, newestMillis);
+        }
         missing += recount.missing.remove(Long.MIN_VALUE, position);
         entries.entered.remove(Long.MIN_VALUE, position);
+    }
+
+    /**
+     * A hole and an entry that one datagram showed are the same loss, though their positions may
+     * differ: as long as all datagrams have the same count, nobody can tell by which of its records
+     * an exporter numbers a datagram, and a wrong guess moves an entry by less than a datagram.
+     */
+    private static void cancel(List<Ranges.Range> holes, List<Ranges.Range> stray) {
+        if (holes.isEmpty() || stray.isEmpty()) {
+            return;
+        }
+        Map<Long, Long> both = sums(holes);
+        Map<Long, Long> entered = sums(stray);
+        both.keySet().retainAll(entered.keySet());
+        both.replaceAll((at, units) -> Math.min(units, entered.get(at)));
+        take(holes, new HashMap<>(both));
+        take(stray, both);
+    }
+
+    private static Map<Long, Long> sums(List<Ranges.Range> ranges) {
+        Map<Long, Long> sums = new HashMap<>();
+        ranges.forEach(each -> sums.merge(each.atMillis(), each.units(), Long::sum));
+        return sums;
+    }
+
+    private static void take(List<Ranges.Range> ranges, Map<Long, Long> units) {
+        ranges.replaceAll(
+                each -> {
+                    long taken = Math.min(each.units(), units.getOrDefault(each.atMillis(), 0L));
+                    units.merge(each.atMillis(), -taken, Long::sum);
+                    return new Ranges.Range(each.from() + taken, each.to(), each.atMillis());
+                });
+        ranges.removeIf(each -> each.units() == 0);
     }
 
     /** Once all is compared: what was restated against the sum that was entered of it. */

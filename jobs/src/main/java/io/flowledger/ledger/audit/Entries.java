@@ -29,7 +29,14 @@ final class Entries {
     /** What was entered in all below that position. */
     long restatedSum;
 
+    private final LossEstimates estimates;
+
+    Entries(LossEstimates estimates) {
+        this.estimates = estimates;
+    }
+
     void add(long first, LossLine line) {
+        estimates.lost(line.beforeMillis(), line.units());
         sum += line.units();
         byCause.merge(line.cause(), line.units(), Long::sum);
         long end = first + line.length();

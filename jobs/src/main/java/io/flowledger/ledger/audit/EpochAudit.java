@@ -46,7 +46,8 @@ final class EpochAudit {
     private final boolean cut;
     private final long settlingMillis;
     private final Recount recount;
-    private final Entries entries = new Entries();
+    private final LossEstimates estimates = new LossEstimates();
+    private final Entries entries = new Entries(estimates);
     private final Comparison comparison;
 
     /** Entries of truncated datagrams, by their first and by their last number. */
@@ -123,7 +124,10 @@ final class EpochAudit {
         newestMillis = momentMillis;
         if (convention == SequenceConvention.CONSTANT) {
             for (ArchivedDatagram part : moment) {
-                flows += time.isWithin(momentMillis) ? part.records() : 0;
+                if (time.isWithin(momentMillis)) {
+                    flows += part.records();
+                    measure(List.of(part), 1);
+                }
             }
         } else {
             countMoment();
@@ -178,9 +182,14 @@ final class EpochAudit {
             return;
         }
         long start = recount.unwrap(first);
+        long placed = 0;
         for (ArchivedDatagram part : parts) {
             long at = start + part.firstRecord();
-            flows += recount.place(at, at + part.records(), momentMillis);
+            placed += recount.place(at, at + part.records(), momentMillis);
+        }
+        flows += placed;
+        if (placed > 0) {
+            measure(parts, Math.max(1, copies));
         }
         recount.reach(start + claimed + tail, momentMillis);
         if (cutOff != null && isCounted(start + claimed)) {
@@ -200,10 +209,28 @@ final class EpochAudit {
         }
         long position = recount.unwrap(parts.get(0).sequence());
         long twice = recount.twice;
+        long placed = 0;
         for (int i = 0; i < copies; i++) {
-            flows += recount.place(position, position + 1, momentMillis) * (records / copies);
+            placed += recount.place(position, position + 1, momentMillis);
+        }
+        if (placed > 0) {
+            flows += records / copies;
+            measure(parts, copies);
         }
         twiceFlows += (recount.twice - twice) * (records / copies);
+    }
+
+    private void measure(List<ArchivedDatagram> parts, int copies) {
+        int records = 0;
+        long packets = 0;
+        long octets = 0;
+        for (ArchivedDatagram part : parts) {
+            records += part.records();
+            packets += part.packets();
+            octets += part.octets();
+        }
+        estimates.datagram(
+                momentMillis, Math.max(1, records / copies), packets / copies, octets / copies);
     }
 
     /** Records that its header claimed and its bytes did not have, as its entry says. */
@@ -269,6 +296,7 @@ final class EpochAudit {
             entries.restatedSum = comparison.missingRestated;
         }
         comparison.compareRestated(newestMillis);
+        estimates.finish();
         return balance(counted);
     }
 
@@ -324,7 +352,9 @@ final class EpochAudit {
                 entries.neverEntered,
                 restarts,
                 atLeast,
-                newestMillis);
+                newestMillis,
+                estimates.octets(),
+                estimates.packets());
     }
 
     /** With what was missing in place of a restatement, see above. */

@@ -28,6 +28,8 @@ import java.util.Map;
  * @param restarts how often an unknown number was lost around a restart
  * @param atLeast what was lost then at least
  * @param newestMillis receive time of the newest datagram
+ * @param octets archived, and estimated with what was lost
+ * @param packets archived, and estimated with what was lost
  */
 public record EpochBalance(
         ExportSession session,
@@ -52,7 +54,9 @@ public record EpochBalance(
         long neverEntered,
         long restarts,
         long atLeast,
-        long newestMillis) {
+        long newestMillis,
+        Measure octets,
+        Measure packets) {
 
     /** Its flows carry no epoch: nobody looked at their numbers. */
     public boolean isUnaudited() {

@@ -1,5 +1,7 @@
 package io.flowledger.ledger.audit;
 
+import io.flowledger.ledger.estimate.Estimate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ public final class ExporterBalance {
     private final List<JudgedEpoch> epochs = new ArrayList<>();
     private final Map<String, Long> lostByCause = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    private String firstProblem;
     private long problemCount;
     private long archived;
     private long lost;
@@ -27,6 +30,8 @@ public final class ExporterBalance {
     private long unaudited;
     private long duplicateFlows;
     private long unexplained;
+    private Estimate octets = Estimate.NONE;
+    private Estimate packets = Estimate.NONE;
     private long restarts;
     private long atLeast;
 
@@ -40,6 +45,8 @@ public final class ExporterBalance {
         archived += balance.flows();
         duplicateFlows += balance.twiceFlows();
         unexplained += epoch.unexplained();
+        octets = octets.plus(balance.octets().estimate());
+        packets = packets.plus(balance.packets().estimate());
         restarts += balance.restarts();
         atLeast += balance.atLeast();
         if (balance.isUnaudited()) {
@@ -59,7 +66,15 @@ public final class ExporterBalance {
         for (String problem : epoch.problems()) {
             problemCount++;
             if (problems.size() < PROBLEMS_LISTED) {
-                problems.add(balance.session() + ": " + problem);
+                problems.add(
+                        balance.session()
+                                + " epoch "
+                                + Instant.ofEpochMilli(balance.epochMillis())
+                                + ": "
+                                + problem);
+            }
+            if (firstProblem == null) {
+                firstProblem = problem;
             }
         }
     }
@@ -103,6 +118,15 @@ public final class ExporterBalance {
 
     public Map<String, Long> lostByCause() {
         return lostByCause;
+    }
+
+    /** Octets archived, and with what the lost flows would have added; not scaled by sampling. */
+    public Estimate octets() {
+        return octets;
+    }
+
+    public Estimate packets() {
+        return packets;
     }
 
     public long restarts() {
@@ -155,7 +179,7 @@ public final class ExporterBalance {
         if (balances()) {
             text.append(archived > unaudited || unaudited == 0 ? "balances" : "not audited");
         } else {
-            text.append(problems.get(0));
+            text.append(firstProblem);
             if (problemCount > 1) {
                 text.append(" (and ").append(problemCount - 1).append(" more)");
             }

@@ -23,7 +23,7 @@ public final class NumberingAudit {
     private final AuditedTime time;
     private final Map<Integer, SessionLine> lines = new TreeMap<>();
     private final Map<Integer, EpochAudit> byPort = new TreeMap<>();
-    private final Map<Integer, Long> unaudited = new TreeMap<>();
+    private final Map<Integer, Unaudited> unaudited = new TreeMap<>();
     private long newestMillis = Long.MIN_VALUE;
 
     public NumberingAudit(
@@ -67,7 +67,9 @@ public final class NumberingAudit {
         if (epochMillis == ExportDatagram.EPOCH_UNKNOWN) {
             newestMillis = Math.max(newestMillis, datagram.receivedAtMillis());
             if (time.isWithin(datagram.receivedAtMillis())) {
-                unaudited.merge(datagram.exporterPort(), (long) datagram.records(), Long::sum);
+                unaudited
+                        .computeIfAbsent(datagram.exporterPort(), port -> new Unaudited())
+                        .add(datagram);
             }
         } else {
             audit(datagram.exporterPort()).add(datagram);
@@ -89,19 +91,19 @@ public final class NumberingAudit {
         lines.keySet().forEach(this::audit);
         List<EpochBalance> balances = new ArrayList<>();
         byPort.values().forEach(audit -> balances.add(audit.finish()));
-        unaudited.forEach((port, flows) -> balances.add(unaudited(port, flows)));
+        unaudited.forEach((port, sums) -> balances.add(unaudited(port, sums)));
         return balances;
     }
 
-    private EpochBalance unaudited(int port, long flows) {
+    private EpochBalance unaudited(int port, Unaudited sums) {
         return new EpochBalance(
                 session(port),
                 epochMillis,
                 null,
                 true,
-                flows,
+                sums.flows,
                 -1,
-                flows,
+                sums.flows,
                 0,
                 Map.of(),
                 0,
@@ -117,6 +119,29 @@ public final class NumberingAudit {
                 0,
                 0,
                 0,
-                newestMillis);
+                newestMillis,
+                sums.octets(),
+                sums.packets());
+    }
+
+    /** What is archived of flows without an epoch; nothing is known of loss. */
+    private static final class Unaudited {
+        private long flows;
+        private long octets;
+        private long packets;
+
+        void add(ArchivedDatagram datagram) {
+            flows += datagram.records();
+            octets += datagram.octets();
+            packets += datagram.packets();
+        }
+
+        Measure octets() {
+            return Measure.archived(octets);
+        }
+
+        Measure packets() {
+            return Measure.archived(packets);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.flowledger.ledger.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowledger.archive.read.ArchivedDatagram;
+import io.flowledger.ledger.estimate.Estimate;
 import io.flowledger.ledger.sequence.SequenceConvention;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,6 +45,21 @@ class RecountLawsTest {
         assertThat(epoch.balance().archived() + epoch.lost() + epoch.open())
                 .as("archived + lost + open = span")
                 .isEqualTo(epoch.balance().span());
+    }
+
+    /** Any rate is the same where all flows are of one size, so the estimate is the truth. */
+    @Property(tries = TRIES)
+    void lostFlowsOfOneSizeAreEstimatedExactly(
+            @ForAll long seed, @ForAll @IntRange(max = 60) int lossPercent) {
+        NumberedTraffic traffic =
+                new NumberedTraffic(seed, SequenceConvention.LAST_RECORD, DATAGRAMS, lossPercent);
+        EpochBalance balance = traffic.audit().balance();
+        Estimate octets = balance.octets().estimate();
+        assertThat(octets.observed()).isEqualTo(1_000 * traffic.flows);
+        assertThat(octets.value()).hasValue(1_000.0 * (traffic.flows + traffic.lost));
+        assertThat(octets.interval().lower()).isEqualTo(octets.value().getAsDouble());
+        assertThat(balance.packets().estimate().value())
+                .hasValue(10.0 * (traffic.flows + traffic.lost));
     }
 
     @Property(tries = TRIES)
