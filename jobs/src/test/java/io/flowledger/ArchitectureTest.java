@@ -37,6 +37,7 @@ class ArchitectureTest {
                             "..archive.schema..",
                             "..archive.write..",
                             "..archive.read..",
+                            "..ledger.audit..",
                             "..ledger.sequence..",
                             "..ledger.loss..",
                             "..ledger.estimate..")

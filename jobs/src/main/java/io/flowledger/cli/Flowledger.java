@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             CollectCommand.class,
             ReceiveCommand.class,
             ImportCommand.class,
+            AuditCommand.class,
             SqlCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -51,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--parallelism",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Captures read at a time. Default: ${DEFAULT-VALUE}.")
+            description = "Tasks of audit and archive. Default: ${DEFAULT-VALUE}.")
     private int parallelism;
 
     @Option(
@@ -73,8 +75,7 @@ final class ImportCommand implements Callable<Integer> {
         Quantities.requireWithin("--parallelism", parallelism, 1, 128);
         Quantities.requireWithin("--zstd-level", zstdLevel, 1, 19);
         List<String> files = new ArrayList<>();
-        for (Path capture : captures) {
-            requireCapture(capture);
+        for (Path capture : inOrderOfTime(captures)) {
             files.add(capture.toAbsolutePath().normalize().toUri().toString());
         }
         CollectOptions options =
@@ -116,11 +117,27 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
+    /**
+     * Sessions go on from one capture to the next, so the order in which a shell lists them must
+     * not matter.
+     */
+    private static List<Path> inOrderOfTime(List<Path> captures) throws IOException {
+        Map<Path, Long> begins = new LinkedHashMap<>();
+        for (Path capture : captures) {
+            begins.put(capture, firstMicros(capture));
+        }
+        List<Path> sorted = new ArrayList<>(begins.keySet());
+        sorted.sort(Comparator.comparingLong(begins::get));
+        return sorted;
+    }
+
     /** Reads the head of the file, so that a wrong file is named before anything starts. */
-    private static void requireCapture(Path capture) throws IOException {
+    private static long firstMicros(Path capture) throws IOException {
         if (!Files.isRegularFile(capture)) {
             throw new IllegalArgumentException("capture " + capture + ": there is no such file");
         }
-        CaptureReader.open(capture).close();
+        try (CaptureReader reader = CaptureReader.open(capture)) {
+            return reader.next() && reader.hasTimestamp() ? reader.timestampMicros() : 0;
+        }
     }
 }

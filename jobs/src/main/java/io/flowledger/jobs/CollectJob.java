@@ -100,13 +100,17 @@ final class CollectJob {
         ArchiveOptions archive =
                 ArchiveOptions.defaults()
                         .withFiles(FileOptions.defaults().withZstdLevel(options.zstdLevel()));
+        // captures one after the other: a session may go on from one to the next
+        int readers = options.isBounded() ? 1 : options.parallelism();
         SingleOutputStreamOperator<ExportDatagram> routed =
                 env.fromSource(source, NetflowSource.watermarkStrategy(IDLE), "netflow")
                         .uid("netflow")
+                        .setParallelism(readers)
                         .process(new DatagramRouter())
                         .returns(OpaqueTypeInfo.EXPORT_DATAGRAM)
                         .name("router")
-                        .uid("router");
+                        .uid("router")
+                        .setParallelism(readers);
         SingleOutputStreamOperator<ExportDatagram> audited = audit(routed, options);
         audited.sinkTo(FlowArchive.flowsSink(options.warehouse(), archive))
                 .name("flows")

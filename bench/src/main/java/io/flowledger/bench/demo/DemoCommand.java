@@ -3,9 +3,14 @@ package io.flowledger.bench.demo;
 import io.flowledger.bench.send.TrafficRun;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
+import io.flowledger.cli.AuditText;
+import io.flowledger.jobs.AuditJob;
+import io.flowledger.jobs.AuditRequest;
 import io.flowledger.jobs.CollectOptions;
 import io.flowledger.jobs.CollectProgress;
 import io.flowledger.jobs.CollectRun;
+import io.flowledger.ledger.audit.AuditedTime;
+import io.flowledger.ledger.audit.LedgerBalance;
 import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.netflow.receiver.ListenAddress;
 import io.flowledger.netflow.receiver.ReceiverOptions;
@@ -37,6 +42,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final double LOSS = 0.02;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration CAUSE_PATIENCE = Duration.ofSeconds(20);
 
     @Option(
             names = "--seconds",
@@ -81,6 +88,7 @@ final class DemoCommand implements Callable<Integer> {
                     "2. send: %,d flows/s for %d s from 3 exporters with 2 engines each, %.0f %% of the datagrams lost on purpose%n",
                     rate, seconds, LOSS * 100);
             truth = send(port, run);
+            awaitCauses(run, truth);
             System.out.println("3. stop: read the spool to its end, commit the files");
             run.drain();
             while (!run.await(200)) {
@@ -90,8 +98,40 @@ final class DemoCommand implements Callable<Integer> {
             collected = run.progress();
         }
         compare(truth, collected, warehouse);
+        boolean balances = audit(warehouse);
         questions(warehouse);
-        return truth.sent().flows() == collected.flows() ? 0 : 1;
+        return truth.sent().flows() == collected.flows() && balances ? 0 : 1;
+    }
+
+    /** A loss is entered when the reorder window is over, and some seconds later has its cause. */
+    private static void awaitCauses(CollectRun run, Truth truth) throws InterruptedException {
+        System.out.println("   waiting until what is missing is entered as lost");
+        long deadline = System.nanoTime() + CAUSE_PATIENCE.toNanos();
+        while (explained(run) < truth.detectableLostFlows() && System.nanoTime() < deadline) {
+            Thread.sleep(200);
+        }
+    }
+
+    private static long explained(CollectRun run) {
+        return run.progress().exporters().stream()
+                .flatMap(exporter -> exporter.lostByCause().values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static boolean audit(Path warehouse) throws Exception {
+        System.out.println("4. audit: the same, recounted from the Parquet files alone");
+        System.out.println();
+        LedgerBalance balance =
+                AuditJob.run(
+                        new AuditRequest(
+                                new org.apache.flink.core.fs.Path(warehouse.toUri()),
+                                new AuditedTime(Long.MIN_VALUE, Long.MAX_VALUE),
+                                0,
+                                Map.of()));
+        AuditText.print(balance, System.out);
+        System.out.println();
+        return balance.balances();
     }
 
     private CollectOptions options(Path home, Path warehouse, int port) {
@@ -112,7 +152,7 @@ final class DemoCommand implements Callable<Integer> {
                 Duration.ofSeconds(3),
                 1,
                 CollectOptions.DEFAULT_ZSTD_LEVEL,
-                AuditOptions.defaults(),
+                AuditOptions.defaults().withReorderWindow(Duration.ofSeconds(1)),
                 Map.of());
     }
 
@@ -171,14 +211,20 @@ final class DemoCommand implements Callable<Integer> {
                 "   generated       %,12d flows%n",
                 truth.sent().flows() + truth.withheld().flows());
         System.out.printf(
-                "   lost on purpose %,12d flows in %,d datagrams%n",
-                truth.withheld().flows(), truth.withheld().datagrams());
+                "   lost on purpose %,12d flows, %,d octets (%.1f MiB) in %,d datagrams%n",
+                truth.withheld().flows(),
+                truth.withheld().octets(),
+                truth.withheld().octets() / (double) (1 << 20),
+                truth.withheld().datagrams());
         System.out.printf(
                 "   sent            %,12d flows, %,d octets%n",
                 truth.sent().flows(), truth.sent().octets());
         System.out.printf(
                 "   archived        %,12d flows, %,d octets%n",
                 collected.flows(), collected.octets());
+        System.out.printf(
+                "   entered as lost %,12d flows, of %,d that sequence numbers can show%n",
+                collected.lostFlows(), truth.detectableLostFlows());
         System.out.printf(
                 "   dropped here    %,12d datagrams by the kernel, %,d by the spool%n",
                 Math.max(0, collected.kernelDrops()), collected.spoolDrops());
@@ -223,6 +269,12 @@ final class DemoCommand implements Callable<Integer> {
                 SELECT DATE_FORMAT(received_at, 'HH:mm') AS `minute`, COUNT(*) AS flows, SUM(packets) AS packets,
                   SUM(`bytes`) AS octets
                 FROM flows GROUP BY DATE_FORMAT(received_at, 'HH:mm') ORDER BY `minute`""");
+        ask(
+                tables,
+                "What was lost",
+                """
+                SELECT exporter, engine_id, cause, COUNT(*) AS gaps, SUM(lost_flows) AS flows, MAX(lost_flows) AS largest
+                FROM losses GROUP BY exporter, engine_id, cause ORDER BY flows DESC LIMIT 5""");
         ask(
                 tables,
                 "By protocol",

@@ -1,6 +1,7 @@
 package io.flowledger.bench.ingest;
 
 import io.flowledger.bench.estimates.EstimatesCommand;
+import io.flowledger.bench.estimates.TrafficCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
         description = "Measures Flowledger on this machine.",
-        subcommands = {IngestCommand.class, EstimatesCommand.class})
+        subcommands = {IngestCommand.class, EstimatesCommand.class, TrafficCommand.class})
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -20,6 +21,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say which benchmark: flowledger bench ingest | estimates");
+                spec.commandLine(),
+                "say which benchmark: flowledger bench ingest | estimates | traffic");
     }
 }

@@ -23,7 +23,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What the sequence audit costs for a full datagram: its hash, its sums, its place; per datagram. */
+/**
+ * What the sequence audit costs for a full datagram: its hash, its sums, its place; per datagram.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -94,7 +94,7 @@ public final class TrafficRun implements Callable<Truth> {
     }
 
     /** What the sockets of a run without a collector are called: fixed, so that runs repeat. */
-    static List<SocketName> virtualNames(TrafficOptions options) throws IOException {
+    public static List<SocketName> virtualNames(TrafficOptions options) throws IOException {
         List<SocketName> names = new ArrayList<>();
         for (int socket = 0; socket < options.sockets(); socket++) {
             String address =

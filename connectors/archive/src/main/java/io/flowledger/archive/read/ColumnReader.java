@@ -2,6 +2,7 @@ package io.flowledger.archive.read;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ValuesType;
@@ -50,6 +51,18 @@ abstract class ColumnReader {
     /** Moves the values that rows from {@code at} on got to those rows that have a value. */
     void spread(int at, int count, int present, int[] levels) {
         throw new IllegalStateException("NULL in column " + name());
+    }
+
+    /** The same for numbers in an array, backwards since values only move up. */
+    static void spread(int[] rows, int nothing, int at, int count, int present, int[] levels) {
+        if (present == 0) {
+            Arrays.fill(rows, at, at + count, nothing);
+            return;
+        }
+        int from = at + present;
+        for (int i = count - 1; i >= 0; i--) {
+            rows[at + i] = levels[i] == 1 ? rows[--from] : nothing;
+        }
     }
 
     final String name() {

@@ -2,13 +2,13 @@ package io.flowledger.archive.read;
 
 import java.io.IOException;
 
-/** A file of {@code flows} that cannot be read: which one, and what is wrong with it. */
+/** A file of the archive that cannot be read: which one, and what is wrong with it. */
 public final class FlowFileException extends IOException {
 
     private static final long serialVersionUID = 1;
 
     FlowFileException(String file, String problem, Throwable cause) {
-        super("flows file " + file + ": " + problem, cause);
+        super("archive file " + file + ": " + problem, cause);
     }
 
     /** Whatever a decoder stumbled over; the bytes are not what a writer wrote. */
@@ -18,5 +18,16 @@ public final class FlowFileException extends IOException {
             root = root.getCause();
         }
         return new FlowFileException(file, "damaged or no Parquet file (" + root + ")", cause);
+    }
+
+    /** Whatever a decoder stumbles over is damage, unless it says otherwise. */
+    static FlowFileException of(String file, Exception e) {
+        if (e instanceof FlowFileException already) {
+            return already;
+        }
+        if (e instanceof NotReadable) {
+            return new FlowFileException(file, e.getMessage(), e);
+        }
+        return damaged(file, e);
     }
 }

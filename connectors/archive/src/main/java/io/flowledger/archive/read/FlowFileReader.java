@@ -60,7 +60,7 @@ public final class FlowFileReader implements Closeable {
             return reader;
         } catch (IOException | RuntimeException e) {
             reader.close();
-            throw reader.named(e);
+            throw FlowFileException.of(name, e);
         }
     }
 
@@ -105,7 +105,7 @@ public final class FlowFileReader implements Closeable {
             batch.setRows(rows);
             return batch;
         } catch (IOException | RuntimeException e) {
-            throw named(e);
+            throw FlowFileException.of(name, e);
         }
     }
 
@@ -123,24 +123,13 @@ public final class FlowFileReader implements Closeable {
         }
     }
 
-    private static ColumnChunkMetaData chunkOf(BlockMetaData group, String column) {
+    static ColumnChunkMetaData chunkOf(BlockMetaData group, String column) {
         for (ColumnChunkMetaData chunk : group.getColumns()) {
             if (chunk.getPath().size() == 1 && chunk.getPath().toArray()[0].equals(column)) {
                 return chunk;
             }
         }
         throw new IllegalStateException("a row group lacks column " + column);
-    }
-
-    /** Whatever a decoder stumbles over is damage: bytes that are not what a writer wrote. */
-    private FlowFileException named(Exception e) {
-        if (e instanceof FlowFileException already) {
-            return already;
-        }
-        if (e instanceof NotReadable) {
-            return new FlowFileException(name, e.getMessage(), e);
-        }
-        return FlowFileException.damaged(name, e);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.flowledger.archive.read;
 
 import io.flowledger.archive.schema.ColumnType;
-import io.flowledger.archive.schema.FlowColumn;
+import io.flowledger.archive.schema.TableColumn;
 import java.util.Locale;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -10,8 +10,8 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
 /**
- * Whether a file's columns are those of {@code flows}. Another writer may have made them optional
- * and its timestamps finer; the physical types must be ours.
+ * Whether a file's columns are those of its table. Another writer may have made them optional and
+ * its timestamps finer; the physical types must be ours.
  */
 final class FlowSchema {
 
@@ -20,7 +20,7 @@ final class FlowSchema {
     /**
      * @throws NotReadable if the column is not there or has another type
      */
-    static void requireColumn(MessageType file, FlowColumn column) {
+    static void requireColumn(MessageType file, TableColumn column) {
         if (!file.containsField(column.columnName())) {
             throw new NotReadable("no column " + column.columnName());
         }

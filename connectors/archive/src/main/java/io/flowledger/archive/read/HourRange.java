@@ -55,6 +55,16 @@ public record HourRange(Instant from, Instant to) {
         return true;
     }
 
+    /**
+     * The hour that a folder of {@code flows} is for.
+     *
+     * @param day name of the folder it is in
+     * @param hour its own name
+     */
+    public static Instant startOf(String day, String hour) {
+        return dayOf(day).plus(hourOf(hour));
+    }
+
     private boolean overlaps(Instant start, Instant end) {
         return start.isBefore(to) && end.isAfter(from);
     }

@@ -7,7 +7,11 @@ import org.apache.parquet.column.values.ValuesReader;
 /** A column of INT32. */
 final class IntReader extends ColumnReader {
 
+    /** What NULL is in a column that may have it. */
+    static final int NULL = Integer.MIN_VALUE;
+
     private final int[] rows = new int[FlowFileReader.BATCH_ROWS];
+    private final boolean nullable;
     private int[] values = new int[0];
     private byte[] page;
     private int position;
@@ -17,7 +21,15 @@ final class IntReader extends ColumnReader {
     private ValuesReader other;
 
     IntReader(ColumnDescriptor descriptor) {
+        this(descriptor, false);
+    }
+
+    /**
+     * @param nullable whether NULL is {@link #NULL} or an error
+     */
+    IntReader(ColumnDescriptor descriptor, boolean nullable) {
         super(descriptor);
+        this.nullable = nullable;
     }
 
     int[] rows() {
@@ -81,6 +93,15 @@ final class IntReader extends ColumnReader {
     void look(int at, int count, int[] codes) {
         for (int i = 0; i < count; i++) {
             rows[at + i] = values[codes[i]];
+        }
+    }
+
+    @Override
+    void spread(int at, int count, int present, int[] levels) {
+        if (nullable) {
+            spread(rows, NULL, at, count, present, levels);
+        } else {
+            super.spread(at, count, present, levels);
         }
     }
 }

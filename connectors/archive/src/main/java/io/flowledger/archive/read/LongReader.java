@@ -10,6 +10,9 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnot
 /** A column of INT64: numbers, and times in milliseconds whatever unit the file has them in. */
 final class LongReader extends ColumnReader {
 
+    /** What NULL is in a column that may have it. */
+    static final long NULL = ExportDatagram.EPOCH_UNKNOWN;
+
     private final long[] rows = new long[FlowFileReader.BATCH_ROWS];
     private final boolean nullable;
     private final long unitsPerMilli;
@@ -22,7 +25,7 @@ final class LongReader extends ColumnReader {
     private ValuesReader other;
 
     /**
-     * @param nullable whether NULL is {@link ExportDatagram#EPOCH_UNKNOWN} or an error
+     * @param nullable whether NULL is {@link #NULL} or an error
      */
     LongReader(ColumnDescriptor descriptor, boolean nullable) {
         super(descriptor);
@@ -115,12 +118,12 @@ final class LongReader extends ColumnReader {
             super.spread(at, count, present, levels);
         }
         if (present == 0) {
-            Arrays.fill(rows, at, at + count, ExportDatagram.EPOCH_UNKNOWN);
+            Arrays.fill(rows, at, at + count, NULL);
             return;
         }
         int from = at + present;
         for (int i = count - 1; i >= 0; i--) {
-            rows[at + i] = levels[i] == 1 ? rows[--from] : ExportDatagram.EPOCH_UNKNOWN;
+            rows[at + i] = levels[i] == 1 ? rows[--from] : NULL;
         }
     }
 }

@@ -15,7 +15,10 @@ import org.apache.parquet.column.values.ValuesReader;
  */
 final class TextReader extends ColumnReader {
 
+    private static final int NULL = -1;
+
     private final int[] rows = new int[FlowFileReader.BATCH_ROWS];
+    private final boolean nullable;
     private final List<String> texts = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private int[] values = new int[0];
@@ -33,15 +36,24 @@ final class TextReader extends ColumnReader {
     private int previousNumber;
 
     TextReader(ColumnDescriptor descriptor) {
+        this(descriptor, false);
+    }
+
+    /**
+     * @param nullable whether NULL is a number without text or an error
+     */
+    TextReader(ColumnDescriptor descriptor, boolean nullable) {
         super(descriptor);
+        this.nullable = nullable;
     }
 
     int[] rows() {
         return rows;
     }
 
+    /** Null for NULL. */
     String text(int number) {
-        return texts.get(number);
+        return number == NULL ? null : texts.get(number);
     }
 
     @Override
@@ -111,6 +123,15 @@ final class TextReader extends ColumnReader {
     void look(int at, int count, int[] codes) {
         for (int i = 0; i < count; i++) {
             rows[at + i] = values[codes[i]];
+        }
+    }
+
+    @Override
+    void spread(int at, int count, int present, int[] levels) {
+        if (nullable) {
+            spread(rows, NULL, at, count, present, levels);
+        } else {
+            super.spread(at, count, present, levels);
         }
     }
 }

@@ -104,7 +104,7 @@ class FlowFileReaderTest {
         assertThatThrownBy(() -> SampleFiles.rows(theirs))
                 .isInstanceOf(FlowFileException.class)
                 .hasMessageStartingWith(
-                        "flows file " + theirs + ": pages are compressed with LZ4_RAW");
+                        "archive file " + theirs + ": pages are compressed with LZ4_RAW");
     }
 
     @Test
@@ -168,7 +168,7 @@ class FlowFileReaderTest {
         }
         assertThatThrownBy(() -> SampleFiles.open(file))
                 .isInstanceOf(FlowFileException.class)
-                .hasMessage("flows file " + file + ": no column received_at");
+                .hasMessage("archive file " + file + ": no column received_at");
     }
 
     @Test
@@ -182,7 +182,7 @@ class FlowFileReaderTest {
             assertThatThrownBy(() -> SampleFiles.rows(file))
                     .as("%s of %s bytes", length, bytes.length)
                     .isInstanceOf(FlowFileException.class)
-                    .hasMessageStartingWith("flows file " + file + ": damaged");
+                    .hasMessageStartingWith("archive file " + file + ": damaged");
         }
     }
 

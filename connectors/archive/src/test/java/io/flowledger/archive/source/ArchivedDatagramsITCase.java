@@ -102,7 +102,7 @@ class ArchivedDatagramsITCase {
                 .satisfies(
                         e ->
                                 assertThat(ExceptionUtils.stringifyException(e))
-                                        .contains("flows file " + "file:" + file + ": damaged"));
+                                        .contains("archive file " + "file:" + file + ": damaged"));
     }
 
     @Test
