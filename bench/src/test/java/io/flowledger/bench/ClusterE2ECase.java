@@ -81,13 +81,14 @@ class ClusterE2ECase {
             assertThat(received.get("datagrams").asLong()).isEqualTo(truth.payloadsSent());
             cluster.flink("stop", "--savepointPath", savepoints, second);
 
-            assertThat(archive.count("SELECT count(*) FROM flows"))
-                    .isEqualTo(truth.sent().flows());
+            assertThat(archive.count("SELECT count(*) FROM flows")).isEqualTo(truth.sent().flows());
             assertThat(archive.count(DISTINCT_FLOWS)).isEqualTo(truth.sent().flows());
             assertThat(archive.count("SELECT sum(bytes)::BIGINT FROM flows"))
                     .isEqualTo(truth.sent().octets());
             assertThat(lost()).isEqualTo(truth.detectableLostFlows());
         }
+        Process audit = launcher.start("audit", "--warehouse", path("w"), "--format", "json");
+        assertThat(launcher.finish(audit).get("balances").asBoolean()).isTrue();
     }
 
     @Test
@@ -148,8 +149,7 @@ class ClusterE2ECase {
                 "localhost:" + FlinkCluster.freePort(),
                 "--dir",
                 home.toString());
-        launcher.assertError(
-                "receive", "submit", "receive", "--dir", home.toString());
+        launcher.assertError("receive", "submit", "receive", "--dir", home.toString());
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             launcher.assertError(
                     "--rest-port",
@@ -215,7 +215,8 @@ class ClusterE2ECase {
     private void awaitAllAccountedFor(Truth truth) throws Exception {
         long numbered = truth.sent().flows() + truth.detectableLostFlows();
         Await.until(
-                numbered + " flows archived or entered as lost", () -> flows() + lost() == numbered);
+                numbered + " flows archived or entered as lost",
+                () -> flows() + lost() == numbered);
     }
 
     private long flows() throws Exception {

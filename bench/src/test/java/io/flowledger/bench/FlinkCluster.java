@@ -120,8 +120,7 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     private JsonNode get(String path) throws IOException {
-        return new ObjectMapper()
-                .readTree(URI.create("http://localhost:" + port + path).toURL());
+        return new ObjectMapper().readTree(URI.create("http://localhost:" + port + path).toURL());
     }
 
     @Override

@@ -38,8 +38,7 @@ final class ClusterCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "say start, taskmanager, status or stop");
+        throw new ParameterException(spec.commandLine(), "say start, taskmanager, status or stop");
     }
 
     /** Where a cluster is. */
@@ -116,8 +115,13 @@ final class ClusterCommand implements Runnable {
                     up.version(), up.taskManagers(), up.slots());
             System.out.println("  Web UI   " + rest.url());
             System.out.println(
-                    "  submit   flowledger submit COMMAND …" + where.again() + "   or   "
-                            + folder.client() + " run " + ClusterFolder.jobJar() + " COMMAND …");
+                    "  submit   flowledger submit COMMAND …"
+                            + where.again()
+                            + "   or   "
+                            + folder.client()
+                            + " run "
+                            + ClusterFolder.jobJar()
+                            + " COMMAND …");
             System.out.println("  stop     flowledger cluster stop" + where.again());
             System.out.println("  logs     " + folder.log());
             return 0;

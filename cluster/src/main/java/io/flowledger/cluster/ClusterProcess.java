@@ -24,15 +24,12 @@ record ClusterProcess(ClusterFolder folder, FlinkRole role, String name) {
     private static final Pattern NUMBERED = Pattern.compile("taskmanager-(\\d+)");
 
     static ClusterProcess jobManager(ClusterFolder folder) {
-        return new ClusterProcess(
-                folder, FlinkRole.JOB_MANAGER, FlinkRole.JOB_MANAGER.prefix());
+        return new ClusterProcess(folder, FlinkRole.JOB_MANAGER, FlinkRole.JOB_MANAGER.prefix());
     }
 
     static ClusterProcess taskManager(ClusterFolder folder, int number) {
         return new ClusterProcess(
-                folder,
-                FlinkRole.TASK_MANAGER,
-                FlinkRole.TASK_MANAGER.prefix() + "-" + number);
+                folder, FlinkRole.TASK_MANAGER, FlinkRole.TASK_MANAGER.prefix() + "-" + number);
     }
 
     int number() {
@@ -81,7 +78,9 @@ record ClusterProcess(ClusterFolder folder, FlinkRole role, String name) {
     /** The running process, if that pid is still ours. */
     Optional<ProcessHandle> running() throws IOException {
         Optional<Long> pid = recordedPid();
-        return pid.isPresent() && isOurs(pid.get()) ? ProcessHandle.of(pid.get()) : Optional.empty();
+        return pid.isPresent() && isOurs(pid.get())
+                ? ProcessHandle.of(pid.get())
+                : Optional.empty();
     }
 
     /**

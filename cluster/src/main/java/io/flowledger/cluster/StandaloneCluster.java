@@ -57,8 +57,7 @@ final class StandaloneCluster {
                 process.start(configuration);
             }
             ClusterRest rest = rest(configuration);
-            awaitSlots(
-                    rest, taskManagers * number(configuration, ClusterConfig.SLOTS), processes);
+            awaitSlots(rest, taskManagers * number(configuration, ClusterConfig.SLOTS), processes);
             return rest;
         } catch (Exception e) {
             stop();
@@ -119,8 +118,7 @@ final class StandaloneCluster {
             }
         }
         processes.sort(
-                Comparator.comparing(ClusterProcess::role)
-                        .thenComparing(ClusterProcess::number));
+                Comparator.comparing(ClusterProcess::role).thenComparing(ClusterProcess::number));
         return processes;
     }
 
@@ -159,8 +157,7 @@ final class StandaloneCluster {
             throws IOException {
         Map<String, String> settings = new HashMap<>(asked);
         if (!settings.containsKey(ClusterConfig.RPC_PORT)) {
-            try (ServerSocket socket =
-                    new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 settings.put(ClusterConfig.RPC_PORT, Integer.toString(socket.getLocalPort()));
             }
         }
@@ -214,15 +211,17 @@ final class StandaloneCluster {
         }
         try (var in = Files.newInputStream(log)) {
             in.skipNBytes(from);
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .contains(text);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(text);
         }
     }
 
     private static void requireAlive(ClusterProcess process) throws IOException {
         if (process.running().isEmpty()) {
             throw new IOException(
-                    process.name() + " ended while starting; see " + process.log() + lastWords(process));
+                    process.name()
+                            + " ended while starting; see "
+                            + process.log()
+                            + lastWords(process));
         }
     }
 

@@ -56,7 +56,10 @@ final class SubmitCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (LOCAL.contains(command.get(0))) {
             throw new IllegalArgumentException(
-                    command.get(0) + " is no job for a cluster: run `flowledger " + command.get(0) + "`");
+                    command.get(0)
+                            + " is no job for a cluster: run `flowledger "
+                            + command.get(0)
+                            + "`");
         }
         ClusterFolder folder = where.folder();
         if (address != null) {

@@ -27,12 +27,7 @@ public final class Flowledger implements Runnable {
     @Spec private CommandSpec spec;
 
     public static void main(String[] args) {
-        int exitCode = commandLine().execute(args);
-        // embedded Flink leaves threads behind; under `flink run` a normal end must not stop the
-        // client's JVM
-        if (exitCode != 0 || !RunningUnderFlinkClient.now()) {
-            System.exit(exitCode);
-        }
+        HostProcess.current().end(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {

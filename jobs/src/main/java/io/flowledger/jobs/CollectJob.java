@@ -39,8 +39,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class CollectJob {
 
-    static final String NAME = "flowledger collect";
-
     private static final int MAX_PARALLELISM = 128;
     private static final Duration IDLE = Duration.ofSeconds(10);
 

@@ -57,8 +57,11 @@ public record CollectOptions(
 
     /** What it does, in a line for people; tells jobs on one cluster apart. */
     String title() {
-        String input = isBounded() ? captures.size() + " captures" : inputName();
-        return input + " into " + warehouse;
+        String what =
+                isBounded()
+                        ? "import of " + captures.size() + " captures"
+                        : "collect, " + inputName();
+        return what + " into " + warehouse;
     }
 
     /**

@@ -83,7 +83,7 @@ public final class CollectRun implements AutoCloseable {
             CollectOptions options, Consumer<org.apache.flink.core.fs.Path> announce)
             throws Exception {
         Configuration given = given();
-        String name = CollectJob.NAME + ": " + options.title();
+        String name = "flowledger " + options.title();
         CheckpointFolder checkpoints =
                 new CheckpointFolder(options.warehouse(), options.inputName());
         if (!options.isBounded()) {
@@ -108,8 +108,8 @@ public final class CollectRun implements AutoCloseable {
         }
     }
 
-    private static void requireFirst(
-            Configuration given, String name, CheckpointFolder checkpoints) throws Exception {
+    private static void requireFirst(Configuration given, String name, CheckpointFolder checkpoints)
+            throws Exception {
         Optional<JobID> running = SubmittedJobs.running(given, name);
         if (running.isPresent()) {
             throw new IllegalStateException(
