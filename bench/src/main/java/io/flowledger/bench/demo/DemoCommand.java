@@ -211,8 +211,11 @@ final class DemoCommand implements Callable<Integer> {
                 "   generated       %,12d flows%n",
                 truth.sent().flows() + truth.withheld().flows());
         System.out.printf(
-                "   lost on purpose %,12d flows in %,d datagrams%n",
-                truth.withheld().flows(), truth.withheld().datagrams());
+                "   lost on purpose %,12d flows, %,d octets (%.1f MiB) in %,d datagrams%n",
+                truth.withheld().flows(),
+                truth.withheld().octets(),
+                truth.withheld().octets() / (double) (1 << 20),
+                truth.withheld().datagrams());
         System.out.printf(
                 "   sent            %,12d flows, %,d octets%n",
                 truth.sent().flows(), truth.sent().octets());
