@@ -5,9 +5,7 @@ import io.flowledger.ledger.sequence.SequenceConvention;
 import io.flowledger.netflow.wire.Repairs;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Audits one numbering of one session. Lines come in order of time, entries before the datagrams of
@@ -30,9 +28,6 @@ final class EpochAudit {
     /** What is older cannot be filled or corrected any more. */
     private static final long MEMORY_MILLIS = 900_000;
 
-    /** Truncated datagrams whose entry came and whose rows did not, yet. */
-    private static final int MOST_TRUNCATED = 1_000;
-
     private static final Comparator<ArchivedDatagram> BY_DATAGRAM =
             Comparator.comparingInt((ArchivedDatagram d) -> (int) d.sequence())
                     .thenComparingLong(ArchivedDatagram::sysUptime)
@@ -50,10 +45,7 @@ final class EpochAudit {
     private final Entries entries = new Entries(estimates);
     private final Comparison comparison;
 
-    /** Entries of truncated datagrams, by their first and by their last number. */
-    private final Map<Long, LossLine> truncatedByFirst = new HashMap<>();
-
-    private final Map<Long, LossLine> truncatedByLast = new HashMap<>();
+    private final Truncations truncations = new Truncations();
 
     /** What was received in one millisecond. */
     private final List<ArchivedDatagram> moment = new ArrayList<>();
@@ -96,10 +88,7 @@ final class EpochAudit {
             atLeast += within ? entry.atLeast() : 0;
             return;
         }
-        if (LossLine.TRUNCATED.equals(entry.kind()) && truncatedByFirst.size() < MOST_TRUNCATED) {
-            // counts with its datagram, which may fill a hole of another time
-            truncatedByFirst.put(entry.firstSequence(), entry);
-            truncatedByLast.put(entry.lastSequence(), entry);
+        if (LossLine.TRUNCATED.equals(entry.kind()) && truncations.keep(entry)) {
             return;
         }
         if (within && !(cut && entry.isRestatement())) {
@@ -233,17 +222,11 @@ final class EpochAudit {
                 momentMillis, Math.max(1, records / copies), packets / copies, octets / copies);
     }
 
-    /** Records that its header claimed and its bytes did not have, as its entry says. */
+    /** What tells of the records that its header claimed and its bytes did not have. */
     private LossLine takeTruncated(long sequence, int present) {
-        LossLine entry =
-                convention == SequenceConvention.LAST_RECORD
-                        ? truncatedByLast.get(sequence)
-                        : truncatedByFirst.get(sequence + present & 0xFFFF_FFFFL);
-        if (entry != null) {
-            truncatedByFirst.remove(entry.firstSequence());
-            truncatedByLast.remove(entry.lastSequence());
-        }
-        return entry;
+        return convention == SequenceConvention.LAST_RECORD
+                ? truncations.takeEndingAt(sequence)
+                : truncations.takeBeginningAt(sequence + present);
     }
 
     /** Whether a position is of those that the exporter reached within the time. */
@@ -283,7 +266,7 @@ final class EpochAudit {
     EpochBalance finish() {
         endMoment(Long.MAX_VALUE);
         boolean counted = convention != SequenceConvention.CONSTANT;
-        for (LossLine withoutDatagram : List.copyOf(truncatedByFirst.values())) {
+        for (LossLine withoutDatagram : truncations.left()) {
             if (time.isWithin(withoutDatagram.beforeMillis())) {
                 entries.add(unwrap(withoutDatagram.firstSequence()), withoutDatagram);
             }

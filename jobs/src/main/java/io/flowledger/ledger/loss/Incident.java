@@ -9,27 +9,33 @@ import java.io.IOException;
 final class Incident {
 
     /** What it cost is not known: it explains whatever is missing then. */
-    static final double UNLIMITED = Double.POSITIVE_INFINITY;
+    static final long UNLIMITED = Long.MAX_VALUE;
+
+    /**
+     * Datagrams are counted in millionths, since shares are fractions of them: whole numbers add up
+     * to the same in any order.
+     */
+    static final long DATAGRAM = 1_000_000;
 
     final int spool;
     final Cause cause;
     final long fromMicros;
     final long toMicros;
 
-    /** Datagrams it cost that no missing range has been explained by yet. */
-    double unexplained;
+    /** Millionths of datagrams it cost that no missing range has been explained by yet. */
+    long unexplained;
 
     /** The session that claims it, or the first of them; null: none yet. */
     private SessionKey claimant;
 
     private boolean contested;
 
-    Incident(int spool, Cause cause, long fromMicros, long toMicros, double datagrams) {
+    Incident(int spool, Cause cause, long fromMicros, long toMicros, long millionths) {
         this.spool = spool;
         this.cause = cause;
         this.fromMicros = fromMicros;
         this.toMicros = toMicros;
-        this.unexplained = datagrams;
+        this.unexplained = millionths;
     }
 
     /** A session was missing something then. */
@@ -48,7 +54,7 @@ final class Incident {
         out.writeByte(cause.code());
         out.writeLong(fromMicros);
         out.writeLong(toMicros);
-        out.writeDouble(unexplained);
+        out.writeLong(unexplained);
         out.writeBoolean(contested);
         out.writeBoolean(claimant != null);
         if (claimant != null) {
@@ -63,7 +69,7 @@ final class Incident {
                         Cause.ofCode(in.readByte()),
                         in.readLong(),
                         in.readLong(),
-                        in.readDouble());
+                        in.readLong());
         incident.contested = in.readBoolean();
         incident.claimant = in.readBoolean() ? SessionKey.read(in) : null;
         return incident;

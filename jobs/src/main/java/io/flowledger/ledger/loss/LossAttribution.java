@@ -118,9 +118,15 @@ public final class LossAttribution {
         for (Incident incident : history.incidents()) {
             if (left > 0 && incident.unexplained != Incident.UNLIMITED && isAround(gap, incident)) {
                 Competition competition = competition(incident, gap);
-                double datagrams = competition.shareOf(datagrams(gap, left));
-                long units = Math.min(left, Math.round(datagrams * unitsPerDatagram(gap)));
-                incident.unexplained -= datagrams;
+                long millionths = competition.shareOf(millionths(gap, left));
+                long units =
+                        Math.min(
+                                left,
+                                Math.round(
+                                        (double) millionths
+                                                / Incident.DATAGRAM
+                                                * unitsPerDatagram(gap)));
+                incident.unexplained -= millionths;
                 competition.leave(gap);
                 shared |= units > 0 && competition.isContested();
                 left -= share(shares, incident.cause, units);
@@ -231,8 +237,9 @@ public final class LossAttribution {
         return range.unitsAreFlows() ? range.meanFlows() : 1;
     }
 
-    private static double datagrams(MissingRange range, long units) {
-        return units / unitsPerDatagram(range);
+    /** What so many units of it are in millionths of datagrams. */
+    private static long millionths(MissingRange range, long units) {
+        return Math.round(units / unitsPerDatagram(range) * Incident.DATAGRAM);
     }
 
     // ---- sharing -------------------------------------------------------------------------------
@@ -253,7 +260,7 @@ public final class LossAttribution {
                 Collections.newSetFromMap(new IdentityHashMap<>());
 
         private int joined;
-        private double datagrams;
+        private long millionths;
 
         Competition(Incident incident, Iterable<MissingRange> waiting) {
             this.incident = incident;
@@ -275,18 +282,20 @@ public final class LossAttribution {
 
         private void join(MissingRange member) {
             if (members.add(member)) {
-                datagrams += size(member);
+                millionths += size(member);
                 incident.claim(member.session());
             }
         }
 
-        double shareOf(double wanted) {
-            double available = Math.max(0, incident.unexplained);
-            return datagrams <= available ? wanted : wanted * available / datagrams;
+        long shareOf(long wanted) {
+            long available = Math.max(0, incident.unexplained);
+            return millionths <= available
+                    ? wanted
+                    : (long) ((double) wanted * available / millionths);
         }
 
         void leave(MissingRange gap) {
-            datagrams = Math.max(0, datagrams - size(gap));
+            millionths = Math.max(0, millionths - size(gap));
         }
 
         /** Whether it is a share that somebody else might claim as well. */
@@ -294,8 +303,8 @@ public final class LossAttribution {
             return incident.isContested() || incident.unexplained <= 0;
         }
 
-        private static double size(MissingRange gap) {
-            return LossAttribution.datagrams(gap, gap.units() - gap.refused());
+        private static long size(MissingRange gap) {
+            return LossAttribution.millionths(gap, gap.units() - gap.refused());
         }
     }
 

@@ -55,12 +55,17 @@ final class ReceiverHistory {
         long drops = now - Math.max(0, before);
         if (drops > 0) {
             long since = last.get(notice.spool()).micros;
-            incident(notice.spool(), cause, since, notice.receivedAtMicros(), drops);
+            incident(
+                    notice.spool(),
+                    cause,
+                    since,
+                    notice.receivedAtMicros(),
+                    drops * Incident.DATAGRAM);
         }
     }
 
-    private void incident(int spool, Cause cause, long from, long to, double datagrams) {
-        incidents.addLast(new Incident(spool, cause, from, to, datagrams));
+    private void incident(int spool, Cause cause, long from, long to, long millionths) {
+        incidents.addLast(new Incident(spool, cause, from, to, millionths));
         if (incidents.size() > MAX_INCIDENTS) {
             incidents.removeFirst();
         }
