@@ -12,6 +12,7 @@ import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -160,6 +161,79 @@ class LossE2ECase {
         assertThat(archive.lostByCause())
                 .isEqualTo(Map.of("collector_down", truth.sent().flows() - archived));
         audit();
+    }
+
+    @Test
+    void aReplayedSpoolGivesTheSameFlowsEpochsAndEntries() throws Exception {
+        Process receiver =
+                launcher.listening(
+                        "receive",
+                        "--listen",
+                        "127.0.0.1:" + port,
+                        "--spool",
+                        folder.resolve("s").toString(),
+                        "--format",
+                        "json");
+        new TrafficRun(
+                        traffic()
+                                .profiles(THREE_ROUTERS_AND_A_SWITCH)
+                                .exporters(4)
+                                .recordsPerDatagram(1, 30)
+                                .rate(30_000)
+                                .duration(Duration.ofSeconds(6))
+                                .lossInBursts(0.05, 5)
+                                .duplicates(0.01)
+                                .reorder(0.02)
+                                .restarts(2)
+                                .build())
+                .call();
+        // status frames go on: event time passes the last gap and its cause
+        Thread.sleep(12_000);
+        launcher.stop(receiver);
+        copy(folder.resolve("s"), folder.resolve("s2"));
+
+        List<String> first = entriesOf("s", "w");
+        List<String> second = entriesOf("s2", "w2");
+        assertThat(first).isNotEmpty();
+        assertThat(second).isEqualTo(first);
+    }
+
+    /** All that a collect of this spool entered, and how many flows of each epoch it archived. */
+    private List<String> entriesOf(String spool, String warehouse) throws Exception {
+        Process collect =
+                launcher.listening(
+                        "collect",
+                        "--attach",
+                        folder.resolve(spool).toString(),
+                        "--warehouse",
+                        folder.resolve(warehouse).toString(),
+                        "--reorder-window",
+                        "2s",
+                        "--format",
+                        "json");
+        ArchiveQueries replayed = new ArchiveQueries(folder.resolve(warehouse));
+        launcher.stop(collect);
+        List<String> entries = new ArrayList<>();
+        replayed.query(
+                "SELECT to_json(e) FROM (SELECT * EXCLUDE (dt) FROM losses) e ORDER BY 1",
+                row -> entries.add(row.getString(1)));
+        replayed.query(
+                "SELECT to_json(e) FROM (SELECT * EXCLUDE (dt) FROM sessions) e ORDER BY 1",
+                row -> entries.add(row.getString(1)));
+        replayed.query(
+                "SELECT exporter || ' ' || exporter_port || ' ' || epoch || ' ' || count(*) || ' '"
+                        + " || sum(bytes)::BIGINT FROM flows"
+                        + " GROUP BY exporter, exporter_port, epoch ORDER BY 1",
+                row -> entries.add(row.getString(1)));
+        return entries;
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        try (var files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 
     /** The operator's own proof: from the files alone it balances, and it loses the same flows. */

@@ -115,7 +115,6 @@ final class CollectCommand implements Callable<Integer> {
                     "collected into " + options.warehouse(),
                     console.summary(),
                     console.exporters());
-            stop.succeeded();
         }
         return 0;
     }

@@ -112,7 +112,6 @@ final class ImportCommand implements Callable<Integer> {
                     "imported into " + options.warehouse(),
                     console.summary(),
                     console.exporters());
-            stop.succeeded();
         }
         return 0;
     }

@@ -80,7 +80,6 @@ final class ReceiveCommand implements Callable<Integer> {
             run(daemon, stop);
             daemon.close();
             summary(daemon.totals());
-            stop.succeeded();
         }
         return 0;
     }

@@ -68,6 +68,12 @@ public final class SourceActivity {
                 readers.stream().flatMap(reader -> reader.remarks().stream()).toList());
     }
 
+    /** Whether the spools are open and all that is in them was fetched. */
+    public boolean isReadToTheEnd() {
+        List<SpoolActivity> spools = spools();
+        return !spools.isEmpty() && spools.stream().allMatch(SpoolActivity::isReadToTheEnd);
+    }
+
     ReaderActivity reader(int subtask, Function<Integer, ReaderActivity> ifNew) {
         return bySubtask.computeIfAbsent(subtask, ifNew);
     }

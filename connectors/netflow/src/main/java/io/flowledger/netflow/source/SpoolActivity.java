@@ -102,6 +102,16 @@ final class SpoolActivity {
         }
     }
 
+    /** Whether there is a reader, and it has fetched all there is. */
+    boolean isReadToTheEnd() {
+        SpoolReader current = reader;
+        try {
+            return current != null && current.backlogBytes() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     long evictedBytes() {
         SpoolReader current = reader;
         return current == null ? 0 : current.evictedBytes();
