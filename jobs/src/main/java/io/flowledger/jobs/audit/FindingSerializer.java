@@ -42,7 +42,8 @@ public final class FindingSerializer extends ImmutableSerializer<Finding> {
                 1,
                 0,
                 0,
-                0);
+                0,
+                true);
     }
 
     @Override

@@ -187,7 +187,7 @@ public final class LossAttribution {
                 range.beforeMicros(),
                 cause,
                 apportioned,
-                true);
+                range.complete());
     }
 
     // ---- what happened around a range ----------------------------------------------------------

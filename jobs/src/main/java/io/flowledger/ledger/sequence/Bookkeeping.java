@@ -255,7 +255,8 @@ final class Bookkeeping {
                         n.line.convention,
                         V5Layout.MAX_SPECIFIED_COUNT,
                         (int) Math.round(n.totals.meanFlows()));
-        events.missing(n.range(MissingRange.Kind.GAP, gap, gap.units(), ofRefused));
+        boolean complete = atMicros >= gap.closesMicros();
+        events.missing(n.range(MissingRange.Kind.GAP, gap, gap.units(), ofRefused, complete));
         n.entered.addLast(
                 new Gap(
                         gap.from(),
@@ -307,7 +308,8 @@ final class Bookkeeping {
                         n.totals.meanFlows(),
                         n.replacedMicros,
                         n.beganMicros,
-                        n.spool));
+                        n.spool,
+                        true));
         n.replacedMicros = Long.MAX_VALUE;
     }
 

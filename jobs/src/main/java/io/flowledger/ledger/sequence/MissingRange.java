@@ -21,6 +21,8 @@ import java.io.IOException;
  * @param afterMicros receive time of the datagram before
  * @param beforeMicros receive time of the first datagram beyond
  * @param spool that one's spool
+ * @param complete whether the reorder window was over when it was entered; else there were too many
+ *     open gaps, or the input ended
  */
 public record MissingRange(
         SessionKey session,
@@ -35,7 +37,8 @@ public record MissingRange(
         double meanFlows,
         long afterMicros,
         long beforeMicros,
-        int spool)
+        int spool,
+        boolean complete)
         implements Finding {
 
     public static final long UNKNOWN = Long.MIN_VALUE;
@@ -89,6 +92,7 @@ public record MissingRange(
         out.writeLong(afterMicros);
         out.writeLong(beforeMicros);
         out.writeInt(spool);
+        out.writeBoolean(complete);
     }
 
     public static MissingRange read(DataInput in) throws IOException {
@@ -105,6 +109,7 @@ public record MissingRange(
                 in.readDouble(),
                 in.readLong(),
                 in.readLong(),
-                in.readInt());
+                in.readInt(),
+                in.readBoolean());
     }
 }

@@ -124,6 +124,11 @@ final class Numbering {
     }
 
     MissingRange range(MissingRange.Kind kind, Gap gap, long units, long ofRefused) {
+        return range(kind, gap, units, ofRefused, true);
+    }
+
+    MissingRange range(
+            MissingRange.Kind kind, Gap gap, long units, long ofRefused, boolean complete) {
         return new MissingRange(
                 session,
                 epochMillis,
@@ -137,7 +142,8 @@ final class Numbering {
                 totals.meanFlows(),
                 gap.afterMicros(),
                 gap.beforeMicros(),
-                gap.spool());
+                gap.spool(),
+                complete);
     }
 
     void write(DataOutput out) throws IOException {

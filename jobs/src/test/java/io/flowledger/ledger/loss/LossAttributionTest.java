@@ -172,7 +172,8 @@ class LossAttributionTest {
                         30,
                         entered.afterMicros(),
                         entered.beforeMicros(),
-                        SPOOL),
+                        SPOOL,
+                        true),
                 entries::add);
         finish();
         assertThat(lost(1, Cause.SOCKET_OVERFLOW)).isEqualTo(60);
@@ -196,7 +197,8 @@ class LossAttributionTest {
                         30,
                         micros(10),
                         micros(12),
-                        SPOOL),
+                        SPOOL,
+                        true),
                 entries::add);
         finish();
         assertThat(only().lostFlows()).isEqualTo(MissingRange.UNKNOWN);
@@ -287,7 +289,8 @@ class LossAttributionTest {
                 30,
                 micros(after),
                 micros(before),
-                SPOOL);
+                SPOOL,
+                true);
     }
 
     private void status(double seconds, long kernelDrops, long spoolDrops) {

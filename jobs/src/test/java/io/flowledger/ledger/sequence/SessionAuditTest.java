@@ -56,6 +56,17 @@ class SessionAuditTest {
     }
 
     @Test
+    void aGapThatTheEndOfInputCutsShortSaysThatItsWindowWasNotOver() {
+        Exporter exporter = new Exporter(SequenceConvention.FIRST_RECORD, 0, -HOUR);
+        settle(exporter);
+        exporter.next(10_000, 30);
+        add(exporter.next(10_001, 30));
+        audit.end(at(10_500), events);
+        assertThat(events.ranges).hasSize(1);
+        assertThat(events.ranges.get(0).complete()).isFalse();
+    }
+
+    @Test
     void aLateDatagramWithinTheWindowIsNoLoss() {
         Exporter exporter = new Exporter(SequenceConvention.FIRST_RECORD, 0, -HOUR);
         settle(exporter);
@@ -345,6 +356,7 @@ class SessionAuditTest {
         exporter.next(10_050, 7);
         add(exporter.next(10_100, 30));
         audit.end(at(20_000), events);
+        assertThat(events.ranges.get(0).complete()).as("the window was over").isTrue();
         assertThat(events.ranges.get(0).units()).isEqualTo(37);
         assertThat(events.ranges.get(0).refused()).isEqualTo(30);
     }
