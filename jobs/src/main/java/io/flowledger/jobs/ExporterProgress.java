@@ -1,5 +1,6 @@
 package io.flowledger.jobs;
 
+import io.flowledger.jobs.audit.LossAttributionOperator;
 import io.flowledger.ledger.loss.Cause;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -47,7 +48,9 @@ public record ExporterProgress(
         Map<String, Long> unaudited = MetricBoard.sumSinceStartByExporter("unauditedDatagrams");
         Map<Cause, Map<String, Long>> causes = new EnumMap<>(Cause.class);
         for (Cause cause : Cause.values()) {
-            causes.put(cause, MetricBoard.sumSinceStartByExporter("lost_" + cause.label()));
+            causes.put(
+                    cause,
+                    MetricBoard.sumSinceStartByExporter(LossAttributionOperator.metricOf(cause)));
         }
         List<ExporterProgress> all = new ArrayList<>();
         for (String exporter : flows.keySet()) {

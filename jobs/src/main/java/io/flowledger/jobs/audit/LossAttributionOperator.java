@@ -104,7 +104,7 @@ public final class LossAttributionOperator extends AbstractStreamOperator<LossEn
     }
 
     /** Names of the metrics by cause. */
-    static String metricOf(Cause cause) {
+    public static String metricOf(Cause cause) {
         return "lost_" + cause.label();
     }
 }
