@@ -33,6 +33,11 @@ public record Estimate(
                         flags.isEmpty() ? EnumSet.noneOf(Flag.class) : EnumSet.copyOf(flags));
     }
 
+    /** Of flows that no evidence speaks for. */
+    public static Estimate unknown(long lostFlows) {
+        return new Estimate(0, 0, Uncertainty.NONE, lostFlows, lostFlows, EnumSet.of(Flag.UNKNOWN));
+    }
+
     /** The estimate; empty if some of it is unknown, which is not the same as nothing. */
     public OptionalDouble value() {
         return unestimatedFlows == 0 ? OptionalDouble.of(estimated) : OptionalDouble.empty();
@@ -55,6 +60,58 @@ public record Estimate(
                 lostFlows + other.lostFlows,
                 unestimatedFlows + other.unestimatedFlows,
                 with(other.flags));
+    }
+
+    /** What was received, with a share of what was lost. */
+    public Estimate withLost(double share) {
+        Estimate lost = lostOnly(share);
+        return new Estimate(
+                observed,
+                observed + lost.estimated,
+                lost.uncertainty,
+                lost.lostFlows,
+                lost.unestimatedFlows,
+                flags);
+    }
+
+    /**
+     * A share of what was lost, alone. Shares of one estimate are off together, so that each has
+     * its share of the variance, not of the standard error: their sum is right, and each of them is
+     * taken for less certain than it would be by itself.
+     */
+    public Estimate lostOnly(double share) {
+        return new Estimate(
+                0,
+                share * (estimated - observed),
+                uncertainty.part(share),
+                Math.round(share * lostFlows),
+                Math.round(share * unestimatedFlows),
+                flags);
+    }
+
+    public Estimate flagged(Set<Flag> more) {
+        return new Estimate(
+                observed, estimated, uncertainty, lostFlows, unestimatedFlows, with(more));
+    }
+
+    /**
+     * With the variance that packet sampling brought into what was received, and in proportion into
+     * what was lost.
+     *
+     * @param noise Σ k(k−1)·x over sampled packets, for octets times the square of their mean size
+     */
+    public Estimate withSamplingNoise(double noise) {
+        if (noise == 0) {
+            return this;
+        }
+        double all = observed == 0 ? 1 : estimated / observed;
+        return new Estimate(
+                observed,
+                estimated,
+                uncertainty.plusNoise(noise * Math.max(1, all)),
+                lostFlows,
+                unestimatedFlows,
+                with(EnumSet.of(Flag.SAMPLED)));
     }
 
     /**

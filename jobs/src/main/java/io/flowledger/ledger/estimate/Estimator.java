@@ -26,12 +26,11 @@ public final class Estimator {
      */
     public static Estimate estimate(Sample own, Sample neighbours) {
         StratumSums stratum = own.stratum();
-        if (stratum.lostFlows() < 0) {
-            throw new IllegalArgumentException(
-                    "corrections exceed the losses of the stratum by " + -stratum.lostFlows());
-        }
         if (stratum.lostFlows() == 0) {
             return observed(own);
+        }
+        if (stratum.lostFlows() < 0) {
+            return corrected(own);
         }
         EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
         Sample evidence = own;
@@ -43,6 +42,27 @@ public final class Estimator {
             flags.add(evidence.stratum().datagrams() < 2 ? Flag.UNKNOWN : Flag.IMPUTED);
         }
         return flags.contains(Flag.UNKNOWN) ? unknown(own, flags) : predicted(own, evidence, flags);
+    }
+
+    /**
+     * From the sums of several domains of which only their squares are known, not what they had in
+     * common: each counts as if it were centred on nothing, which is too wide rather than too
+     * narrow.
+     */
+    public static Estimate estimateMerged(Sample merged) {
+        StratumSums stratum = merged.stratum();
+        if (stratum.lostFlows() <= 0 || stratum.datagrams() < 2) {
+            return estimate(merged);
+        }
+        double lost = stratum.lostFlows();
+        double rate = (double) merged.domain().total() / stratum.records();
+        return new Estimate(
+                merged.domain().total(),
+                merged.domain().total() + lost * rate,
+                uncertainty(stratum, lost, merged.domain().squared(), merged.domain().cubed()),
+                stratum.lostFlows(),
+                0,
+                EnumSet.noneOf(Flag.class));
     }
 
     /** Flows of the whole stratum: what was received and what was lost, both counted. */
@@ -59,6 +79,23 @@ public final class Estimator {
     private static Estimate observed(Sample own) {
         long total = own.domain().total();
         return new Estimate(total, total, Uncertainty.NONE, 0, 0, EnumSet.noneOf(Flag.class));
+    }
+
+    /**
+     * More was corrected than was lost: an earlier stratum was given flows that came after all, at
+     * a rate near to this one's, and they are taken back. What they added to the variance stays.
+     */
+    private static Estimate corrected(Sample own) {
+        StratumSums stratum = own.stratum();
+        long total = own.domain().total();
+        double rate = stratum.records() == 0 ? 0 : (double) total / stratum.records();
+        return new Estimate(
+                total,
+                total + stratum.lostFlows() * rate,
+                Uncertainty.NONE,
+                stratum.lostFlows(),
+                0,
+                EnumSet.noneOf(Flag.class));
     }
 
     private static Estimate unknown(Sample own, EnumSet<Flag> flags) {
@@ -93,6 +130,18 @@ public final class Estimator {
                         - 3 * rate * d.squaredTimesRecords()
                         + 3 * rate * rate * d.timesRecordsSquared()
                         - rate * rate * rate * s.recordsCubed();
+        return uncertainty(s, lost, squares, cubes);
+    }
+
+    /**
+     * @param squares Σd²
+     * @param cubes Σd³
+     */
+    private static Uncertainty uncertainty(
+            StratumSums s, double lost, double squares, double cubes) {
+        if (squares <= 0) {
+            return Uncertainty.NONE;
+        }
         double n = s.datagrams();
         double received = s.records();
         double all = received + lost;

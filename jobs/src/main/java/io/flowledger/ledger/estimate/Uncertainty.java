@@ -33,6 +33,11 @@ public record Uncertainty(double variance, double third, double spread, double e
         return new Uncertainty(k2 * variance, k2 * k * third, k2 * k2 * spread, k2 * exposure);
     }
 
+    /** Of a share of it, such that shares add up to the whole. */
+    Uncertainty part(double share) {
+        return new Uncertainty(share * variance, share * third, share * spread, share * exposure);
+    }
+
     /** With independent noise, near to normal, whose variance is known. */
     Uncertainty plusNoise(double noise) {
         return new Uncertainty(variance + noise, third, spread, exposure);

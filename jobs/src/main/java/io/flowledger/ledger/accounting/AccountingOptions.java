@@ -1,0 +1,56 @@
+package io.flowledger.ledger.accounting;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * What is accounted, and how.
+ *
+ * @param views the totals that are kept
+ * @param time by which time flows are posted to windows
+ * @param profiles how exporters differ
+ * @param settling how long after the end of a minute its losses may still be told: the audit's
+ *     reorder window
+ * @param mostDomains keys that one task holds at a time over all windows, views and sessions
+ */
+public record AccountingOptions(
+        List<View> views,
+        WindowTime time,
+        ExporterProfiles profiles,
+        Duration settling,
+        long mostDomains)
+        implements Serializable {
+
+    /** At some 60 to 250 bytes each. */
+    public static final long DEFAULT_MOST_DOMAINS = 1_000_000;
+
+    public AccountingOptions {
+        views = new ArrayList<>(views);
+        long names = views.stream().map(View::name).distinct().count();
+        if (names < views.size()) {
+            throw new IllegalArgumentException("two views have the same name");
+        }
+        if (mostDomains < 1) {
+            throw new IllegalArgumentException("at least one key must be held");
+        }
+    }
+
+    /** The same for the same views and the same way to post to them, in every process. */
+    public long fingerprint() {
+        CRC32C hash = new CRC32C();
+        hash.update((views + " " + time).getBytes(StandardCharsets.UTF_8));
+        return hash.getValue();
+    }
+
+    public AccountingOptions withSettling(Duration reorderWindow) {
+        return new AccountingOptions(views, time, profiles, reorderWindow, mostDomains);
+    }
+
+    public AccountingOptions withViews(List<View> others) {
+        return new AccountingOptions(others, time, profiles, settling, mostDomains);
+    }
+}

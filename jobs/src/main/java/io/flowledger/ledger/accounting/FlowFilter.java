@@ -1,0 +1,104 @@
+package io.flowledger.ledger.accounting;
+
+import io.flowledger.ledger.enrich.Names;
+import io.flowledger.ledger.sequence.SessionKey;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which flows a view is about: of every column named under {@code only}, one of the values, and of
+ * none named under {@code except}.
+ *
+ * @param only accepted values by column, as texts
+ * @param except refused values by column
+ */
+public record FlowFilter(Map<KeyColumn, List<String>> only, Map<KeyColumn, List<String>> except)
+        implements Serializable {
+
+    public static final FlowFilter ALL = new FlowFilter(Map.of(), Map.of());
+
+    static final String UNKNOWN = "unknown";
+
+    public FlowFilter {
+        only = new TreeMap<>(only);
+        except = new TreeMap<>(except);
+        only.forEach(FlowFilter::check);
+        except.forEach(FlowFilter::check);
+    }
+
+    private static void check(KeyColumn column, List<String> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException(column.columnName() + " is given no value");
+        }
+        if (column.kind() != KeyColumn.Kind.NAME && column.kind() != KeyColumn.Kind.SESSION) {
+            values.forEach(value -> FlowTest.Range.parse(column, value));
+        }
+    }
+
+    boolean isAll() {
+        return only.isEmpty() && except.isEmpty();
+    }
+
+    /** Whether a session can have flows that pass. */
+    boolean accepts(SessionKey session) {
+        return only.entrySet().stream().allMatch(e -> !isOfSession(e) || names(session, e))
+                && except.entrySet().stream().noneMatch(e -> isOfSession(e) && names(session, e));
+    }
+
+    private static boolean isOfSession(Map.Entry<KeyColumn, List<String>> entry) {
+        return entry.getKey().kind() == KeyColumn.Kind.SESSION;
+    }
+
+    private static boolean names(SessionKey session, Map.Entry<KeyColumn, List<String>> entry) {
+        String text =
+                entry.getKey() == KeyColumn.EXPORTER
+                        ? session.exporter()
+                        : session.engineType() + "/" + session.engineId();
+        return entry.getValue().contains(text);
+    }
+
+    /** What is left to ask of each flow. */
+    FlowTest[] tests(Names names) {
+        List<FlowTest> tests = new ArrayList<>();
+        only.forEach((column, values) -> add(tests, column, values, true, names));
+        except.forEach((column, values) -> add(tests, column, values, false, names));
+        return tests.toArray(new FlowTest[0]);
+    }
+
+    private static void add(
+            List<FlowTest> tests,
+            KeyColumn column,
+            List<String> values,
+            boolean wanted,
+            Names names) {
+        if (column.kind() == KeyColumn.Kind.SESSION) {
+            return;
+        }
+        FlowTest.Range[] ranges =
+                values.stream()
+                        .map(
+                                value ->
+                                        column.kind() == KeyColumn.Kind.NAME
+                                                ? FlowTest.Range.ofName(value, names)
+                                                : FlowTest.Range.parse(column, value))
+                        .toArray(FlowTest.Range[]::new);
+        tests.add(new FlowTest(FlowTest.asked(column), ranges, wanted));
+    }
+
+    @Override
+    public String toString() {
+        return "only " + only + " except " + except;
+    }
+
+    static String choices(Enum<?>[] values) {
+        return String.join(
+                ", ",
+                Arrays.stream(values)
+                        .map(v -> v.name().toLowerCase(java.util.Locale.ROOT))
+                        .toList());
+    }
+}

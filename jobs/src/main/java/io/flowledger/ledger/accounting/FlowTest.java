@@ -1,0 +1,136 @@
+package io.flowledger.ledger.accounting;
+
+import io.flowledger.ledger.enrich.Names;
+import java.util.Locale;
+
+/** Whether the value that a flow has in one column is within ranges. */
+final class FlowTest {
+
+    private static final int ADDRESS_BITS = 32;
+
+    private final KeyPart column;
+    private final Range[] ranges;
+    private final boolean wanted;
+
+    FlowTest(KeyPart column, Range[] ranges, boolean wanted) {
+        this.column = column;
+        this.ranges = ranges;
+        this.wanted = wanted;
+    }
+
+    /** Networks are asked for by address: a flow is of a network if its address is in it. */
+    static KeyPart asked(KeyColumn column) {
+        return switch (column) {
+            case SRC_NETWORK -> new KeyPart(KeyColumn.SRC_ADDR, null, 0);
+            case DST_NETWORK -> new KeyPart(KeyColumn.DST_ADDR, null, 0);
+            default -> new KeyPart(column, null, 0);
+        };
+    }
+
+    boolean passes(FlowFacts flow) {
+        long value = flow.value(column);
+        for (Range range : ranges) {
+            if (value >= range.from && value <= range.to) {
+                return wanted;
+            }
+        }
+        return !wanted;
+    }
+
+    /** Values from one to another, inclusive. */
+    record Range(long from, long to) {
+
+        static Range ofName(String text, Names names) {
+            long id = text.equals(FlowFilter.UNKNOWN) ? 0 : names.id(text);
+            return new Range(id, id);
+        }
+
+        /**
+         * A value of a column as configuration has it.
+         *
+         * @throws IllegalArgumentException if it is none
+         */
+        static Range parse(KeyColumn column, String text) {
+            return switch (column.kind()) {
+                case DIRECTION -> one(FlowDirection.values(), column, text);
+                case TCP_CLASS -> one(TcpClass.values(), column, text);
+                case ADDRESS, NETWORK -> prefix(column, text);
+                default -> numbers(column, text);
+            };
+        }
+
+        private static Range one(Enum<?>[] choices, KeyColumn column, String text) {
+            for (Enum<?> choice : choices) {
+                if (choice.name().toLowerCase(Locale.ROOT).equals(text)) {
+                    return new Range(choice.ordinal(), choice.ordinal());
+                }
+            }
+            throw new IllegalArgumentException(
+                    column.columnName()
+                            + ": '"
+                            + text
+                            + "' is none of "
+                            + FlowFilter.choices(choices));
+        }
+
+        private static Range numbers(KeyColumn column, String text) {
+            if (column.kind() == KeyColumn.Kind.NUMBER_OR_UNKNOWN
+                    && text.equals(FlowFilter.UNKNOWN)) {
+                return new Range(0, 0);
+            }
+            long most = (1L << column.bits()) - 1;
+            int dash = text.indexOf('-');
+            try {
+                long from = Long.parseLong(dash < 0 ? text : text.substring(0, dash).trim());
+                long to = dash < 0 ? from : Long.parseLong(text.substring(dash + 1).trim());
+                if (from >= 0 && from <= to && to <= most) {
+                    return new Range(from, to);
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new IllegalArgumentException(
+                    column.columnName()
+                            + ": '"
+                            + text
+                            + "' is no number of 0 to "
+                            + most
+                            + ", nor two with a dash between them");
+        }
+
+        private static Range prefix(KeyColumn column, String text) {
+            int slash = text.indexOf('/');
+            try {
+                long base = address(slash < 0 ? text : text.substring(0, slash));
+                int length = slash < 0 ? ADDRESS_BITS : Integer.parseInt(text.substring(slash + 1));
+                long rest = (1L << ADDRESS_BITS - length) - 1;
+                if (length >= 0 && length <= ADDRESS_BITS && (base & rest) == 0) {
+                    return new Range(base, base | rest);
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new IllegalArgumentException(
+                    column.columnName()
+                            + ": '"
+                            + text
+                            + "' is no IPv4 address or prefix, such as 192.0.2.0/24");
+        }
+
+        private static long address(String text) {
+            String[] octets = text.split("\\.", -1);
+            if (octets.length != 4) {
+                throw new NumberFormatException(text);
+            }
+            long address = 0;
+            for (String octet : octets) {
+                int value = Integer.parseInt(octet);
+                if (value < 0 || value > 255) {
+                    throw new NumberFormatException(text);
+                }
+                address = address << 8 | value;
+            }
+            return address;
+        }
+    }
+}

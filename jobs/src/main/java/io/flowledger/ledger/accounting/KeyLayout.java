@@ -1,0 +1,108 @@
+package io.flowledger.ledger.accounting;
+
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * How the columns of a view are packed into the 128 bits of a key, so that a key is two longs and
+ * no object. A column never straddles the two.
+ */
+final class KeyLayout {
+
+    private static final int HALF = 64;
+
+    private final KeyPart[] parts;
+
+    /** Bits below a part in its half. */
+    private final int[] shifts;
+
+    /** The first parts, that many, are in the upper half. */
+    private final int upper;
+
+    /**
+     * @throws IllegalArgumentException if they do not fit
+     */
+    KeyLayout(List<KeyPart> columns) {
+        parts = columns.toArray(new KeyPart[0]);
+        shifts = new int[parts.length];
+        int used = 0;
+        int inUpper = 0;
+        boolean lower = false;
+        for (int i = 0; i < parts.length; i++) {
+            int bits = parts[i].column().bits();
+            if (used + bits > HALF) {
+                if (lower) {
+                    throw new IllegalArgumentException(
+                            "its keys do not fit into two times 64 bits; leave one out of "
+                                    + columns);
+                }
+                lower = true;
+                used = 0;
+            }
+            shifts[i] = used;
+            used += bits;
+            inUpper += lower ? 0 : 1;
+        }
+        upper = inUpper;
+    }
+
+    int parts() {
+        return parts.length;
+    }
+
+    KeyPart part(int i) {
+        return parts[i];
+    }
+
+    long high(FlowFacts flow) {
+        return pack(flow, 0, upper);
+    }
+
+    long low(FlowFacts flow) {
+        return pack(flow, upper, parts.length);
+    }
+
+    private long pack(FlowFacts flow, int from, int to) {
+        long key = 0;
+        for (int i = from; i < to; i++) {
+            key |= flow.value(parts[i]) << shifts[i];
+        }
+        return key;
+    }
+
+    /** The value of a part. */
+    long value(int i, long high, long low) {
+        int bits = parts[i].column().bits();
+        return (i < upper ? high : low) >>> shifts[i] & (1L << bits) - 1;
+    }
+
+    boolean hasNames() {
+        for (KeyPart part : parts) {
+            if (part.column().kind() == KeyColumn.Kind.NAME) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The upper half with every name's number replaced. */
+    long renamedHigh(long high, LongUnaryOperator names) {
+        return renamed(high, 0, upper, names);
+    }
+
+    long renamedLow(long low, LongUnaryOperator names) {
+        return renamed(low, upper, parts.length, names);
+    }
+
+    private long renamed(long half, int from, int to, LongUnaryOperator names) {
+        long result = half;
+        for (int i = from; i < to; i++) {
+            if (parts[i].column().kind() == KeyColumn.Kind.NAME) {
+                long mask = (1L << parts[i].column().bits()) - 1;
+                long name = names.applyAsLong(half >>> shifts[i] & mask);
+                result = result & ~(mask << shifts[i]) | (name & mask) << shifts[i];
+            }
+        }
+        return result;
+    }
+}

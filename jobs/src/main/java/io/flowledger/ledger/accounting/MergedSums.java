@@ -1,0 +1,104 @@
+package io.flowledger.ledger.accounting;
+
+import io.flowledger.ledger.estimate.DomainSums;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Sums of several domains together, of which nobody knows any more what datagrams they shared.
+ * Totals are exact. Each domain's squares count as if it were alone, which makes the variance too
+ * large rather than too small: keys compete for the places in a datagram.
+ */
+final class MergedSums {
+
+    long flows;
+    long packets;
+    long octets;
+    private double scaledPackets;
+    private double scaledOctets;
+    private double flowSquares;
+    private double packetSquares;
+    private double octetSquares;
+    private double packetCubes;
+    private double octetCubes;
+    double packetNoise;
+    double octetNoise;
+
+    void add(DomainTable table, int domain) {
+        DomainSums ofFlows = table.flowSums(domain);
+        DomainSums ofPackets = table.packetSums(domain);
+        DomainSums ofOctets = table.octetSums(domain);
+        flows += table.flows(domain);
+        packets += table.packets(domain);
+        octets += table.octets(domain);
+        scaledPackets += ofPackets.total();
+        scaledOctets += ofOctets.total();
+        flowSquares += ofFlows.squared();
+        packetSquares += ofPackets.squared();
+        octetSquares += ofOctets.squared();
+        packetCubes += ofPackets.cubed();
+        octetCubes += ofOctets.cubed();
+        packetNoise += table.packetNoise(domain);
+        octetNoise += table.octetNoise(domain);
+    }
+
+    void addAll(MergedSums other) {
+        flows += other.flows;
+        packets += other.packets;
+        octets += other.octets;
+        scaledPackets += other.scaledPackets;
+        scaledOctets += other.scaledOctets;
+        flowSquares += other.flowSquares;
+        packetSquares += other.packetSquares;
+        octetSquares += other.octetSquares;
+        packetCubes += other.packetCubes;
+        octetCubes += other.octetCubes;
+        packetNoise += other.packetNoise;
+        octetNoise += other.octetNoise;
+    }
+
+    DomainSums flowSums() {
+        return new DomainSums(flows, flowSquares, 0, 0, 0, 0);
+    }
+
+    DomainSums packetSums() {
+        return new DomainSums(Math.round(scaledPackets), packetSquares, 0, packetCubes, 0, 0);
+    }
+
+    DomainSums octetSums() {
+        return new DomainSums(Math.round(scaledOctets), octetSquares, 0, octetCubes, 0, 0);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(flows);
+        out.writeLong(packets);
+        out.writeLong(octets);
+        out.writeDouble(scaledPackets);
+        out.writeDouble(scaledOctets);
+        out.writeDouble(flowSquares);
+        out.writeDouble(packetSquares);
+        out.writeDouble(octetSquares);
+        out.writeDouble(packetCubes);
+        out.writeDouble(octetCubes);
+        out.writeDouble(packetNoise);
+        out.writeDouble(octetNoise);
+    }
+
+    static MergedSums read(DataInput in) throws IOException {
+        MergedSums sums = new MergedSums();
+        sums.flows = in.readLong();
+        sums.packets = in.readLong();
+        sums.octets = in.readLong();
+        sums.scaledPackets = in.readDouble();
+        sums.scaledOctets = in.readDouble();
+        sums.flowSquares = in.readDouble();
+        sums.packetSquares = in.readDouble();
+        sums.octetSquares = in.readDouble();
+        sums.packetCubes = in.readDouble();
+        sums.octetCubes = in.readDouble();
+        sums.packetNoise = in.readDouble();
+        sums.octetNoise = in.readDouble();
+        return sums;
+    }
+}
