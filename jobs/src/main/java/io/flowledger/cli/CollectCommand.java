@@ -34,6 +34,8 @@ final class CollectCommand implements Callable<Integer> {
 
     @Mixin private AuditFlags audit;
 
+    @Mixin private AccountingFlags accounting;
+
     @Option(
             names = "--attach",
             split = ",",
@@ -161,6 +163,7 @@ final class CollectCommand implements Callable<Integer> {
                 parallelism,
                 zstdLevel,
                 audit.options(),
+                accounting.setup(),
                 flink);
     }
 }

@@ -32,6 +32,8 @@ final class ImportCommand implements Callable<Integer> {
 
     @Mixin private AuditFlags audit;
 
+    @Mixin private AccountingFlags accounting;
+
     @Parameters(arity = "1..*", paramLabel = "CAPTURE", description = "Capture files.")
     private List<Path> captures = new ArrayList<>();
 
@@ -93,6 +95,7 @@ final class ImportCommand implements Callable<Integer> {
                         parallelism,
                         zstdLevel,
                         audit.options(),
+                        accounting.setup(),
                         Map.of());
         if (CollectRun.isSubmitted()) {
             CollectRun.submit(options, savepoints -> {});

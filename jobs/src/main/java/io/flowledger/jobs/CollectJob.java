@@ -5,12 +5,17 @@ import io.flowledger.archive.schema.SessionColumn;
 import io.flowledger.archive.sink.ArchiveOptions;
 import io.flowledger.archive.sink.FlowArchive;
 import io.flowledger.archive.write.FileOptions;
+import io.flowledger.jobs.accounting.Accountable;
+import io.flowledger.jobs.accounting.AccountingOperator;
+import io.flowledger.jobs.accounting.AccountingSetup;
+import io.flowledger.jobs.accounting.PostingRows;
 import io.flowledger.jobs.audit.LossAttributionOperator;
 import io.flowledger.jobs.audit.LossEntrySerializer;
 import io.flowledger.jobs.audit.LossRows;
 import io.flowledger.jobs.audit.SessionAuditOperator;
 import io.flowledger.jobs.audit.SessionRows;
 import io.flowledger.ledger.loss.LossEntry;
+import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.netflow.source.NetflowSource;
 import io.flowledger.netflow.source.NetflowSourceBuilder;
 import io.flowledger.netflow.source.OpaqueTypeInfo;
@@ -119,6 +124,36 @@ final class CollectJob {
                 .name("quarantine")
                 .uid("quarantine");
         enterLosses(routed, audited, options, archive);
+        options.accounting().ifPresent(views -> account(audited, views, options, archive));
+    }
+
+    /** Keyed as the audit, whose task hands over what it kept and what it found missing. */
+    private static void account(
+            SingleOutputStreamOperator<ExportDatagram> audited,
+            AccountingSetup views,
+            CollectOptions options,
+            ArchiveOptions archive) {
+        AuditOptions audit = options.audit();
+        KeySelector<Accountable, Integer> key =
+                element ->
+                        element.datagram() != null
+                                ? SessionAuditOperator.keyOf(element.datagram(), audit.withPort())
+                                : element.missing().session().hashCode();
+        DataStreamUtils.reinterpretAsKeyedStream(
+                        audited.getSideOutput(SessionAuditOperator.ACCOUNTABLE), key, Types.INT)
+                .transform(
+                        "accounting",
+                        AccountingOperator.POSTING,
+                        new AccountingOperator(
+                                views.withSettling(audit.reorderWindow()),
+                                audit.withPort(),
+                                audit.maxSessions()))
+                .uid("accounting")
+                .sinkTo(
+                        FlowArchive.postingsSink(
+                                options.warehouse(), new PostingRows(), archive))
+                .name("postings")
+                .uid("postings");
     }
 
     /**
@@ -138,7 +173,8 @@ final class CollectJob {
                 .transform(
                         "audit",
                         OpaqueTypeInfo.EXPORT_DATAGRAM,
-                        new SessionAuditOperator(options.audit()))
+                        new SessionAuditOperator(
+                                options.audit(), options.accounting().isPresent()))
                 .uid("audit");
     }
 

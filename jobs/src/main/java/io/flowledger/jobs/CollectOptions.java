@@ -1,5 +1,6 @@
 package io.flowledger.jobs;
 
+import io.flowledger.jobs.accounting.AccountingSetup;
 import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.netflow.receiver.ListenAddress;
 import io.flowledger.netflow.receiver.ReceiverOptions;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a collect or import job does.
@@ -24,6 +26,7 @@ import java.util.Map;
  * @param parallelism tasks of source and archive
  * @param zstdLevel compression level of Parquet pages
  * @param audit limits of the sequence audit
+ * @param accounting what is accounted beside the archive; empty for nothing
  * @param flinkSettings any further Flink setting, going before ours
  */
 public record CollectOptions(
@@ -40,6 +43,7 @@ public record CollectOptions(
         int parallelism,
         int zstdLevel,
         AuditOptions audit,
+        Optional<AccountingSetup> accounting,
         Map<String, String> flinkSettings) {
 
     /** Fast and small enough; see docs/benchmarks.md. */
@@ -84,6 +88,7 @@ public record CollectOptions(
                 parallelism,
                 zstdLevel,
                 audit,
+                accounting,
                 flinkSettings);
     }
 

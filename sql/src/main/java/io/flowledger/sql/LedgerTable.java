@@ -2,6 +2,7 @@ package io.flowledger.sql;
 
 import io.flowledger.archive.schema.FlowColumn;
 import io.flowledger.archive.schema.LossColumn;
+import io.flowledger.archive.schema.PostingColumn;
 import io.flowledger.archive.schema.QuarantineColumn;
 import io.flowledger.archive.schema.SessionColumn;
 import io.flowledger.archive.schema.TableColumn;
@@ -14,6 +15,7 @@ enum LedgerTable {
     FLOWS(FlowColumn.TABLE, List.of(FlowColumn.values()), List.of("dt", "hr")),
     LOSSES(LossColumn.TABLE, List.of(LossColumn.values()), List.of("dt")),
     SESSIONS(SessionColumn.TABLE, List.of(SessionColumn.values()), List.of("dt")),
+    POSTINGS(PostingColumn.TABLE, List.of(PostingColumn.values()), List.of("view", "dt")),
     QUARANTINE(QuarantineColumn.TABLE, List.of(QuarantineColumn.values()), List.of("dt"));
 
     private final String table;
@@ -33,14 +35,14 @@ enum LedgerTable {
         String body =
                 Stream.concat(
                                 columns.stream().map(LedgerTable::column),
-                                partitions.stream().map(name -> name + " STRING"))
+                                partitions.stream().map(name -> "`" + name + "` STRING"))
                         .collect(Collectors.joining(",\n  "));
         return "CREATE TABLE "
                 + table
                 + " (\n  "
                 + body
                 + "\n) PARTITIONED BY ("
-                + String.join(", ", partitions)
+                + String.join(", ", partitions.stream().map(name -> "`" + name + "`").toList())
                 + ") WITH (\n"
                 + "  'connector' = 'filesystem',\n"
                 + "  'path' = '"
@@ -57,6 +59,7 @@ enum LedgerTable {
                     case INT32 -> "INT";
                     case INT64 -> "BIGINT";
                     case TIMESTAMP -> "TIMESTAMP_LTZ(3)";
+                    case DOUBLE -> "DOUBLE";
                     case STRING -> "STRING";
                     case BINARY -> "BYTES";
                 };

@@ -1,5 +1,7 @@
 package io.flowledger.jobs.audit;
 
+import io.flowledger.jobs.accounting.Accountable;
+import io.flowledger.jobs.accounting.AccountingOperator;
 import io.flowledger.ledger.sequence.AuditEvents;
 import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.ledger.sequence.Finding;
@@ -50,10 +52,15 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
     public static final OutputTag<ExportDatagram> STALE =
             new OutputTag<>("stale", OpaqueTypeInfo.EXPORT_DATAGRAM);
 
+    /** What is to be accounted: datagrams that are kept and ranges that are missing, in order. */
+    public static final OutputTag<Accountable> ACCOUNTABLE =
+            new OutputTag<>("accountable", AccountingOperator.ACCOUNTABLE);
+
     private static final long serialVersionUID = 1L;
     private static final String SESSIONS = "sessions";
 
     private final AuditOptions options;
+    private final boolean isAccounted;
 
     private transient SessionTable table;
     private transient ExporterTallies tallies;
@@ -63,8 +70,12 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
     private transient ListState<byte[]> savedTallies;
     private transient long nowMicros;
 
-    public SessionAuditOperator(AuditOptions options) {
+    /**
+     * @param isAccounted whether anyone takes {@link #ACCOUNTABLE}
+     */
+    public SessionAuditOperator(AuditOptions options, boolean isAccounted) {
         this.options = options;
+        this.isAccounted = isAccounted;
     }
 
     /** What datagrams are spread over tasks by: sessions, mixed. */
@@ -197,6 +208,9 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
         tally.flows += sighting.flows();
         tally.packets += sighting.packets();
         tally.octets += sighting.octets();
+        if (isAccounted) {
+            output.collect(ACCOUNTABLE, new StreamRecord<>(Accountable.of(datagram)));
+        }
         output.collect(element.replace(datagram));
     }
 
@@ -246,6 +260,9 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
                 tally.restarts++;
             } else if (range.unitsAreFlows()) {
                 tally.lostFlows += range.units();
+            }
+            if (isAccounted) {
+                output.collect(ACCOUNTABLE, new StreamRecord<>(Accountable.of(range)));
             }
             output.collect(FINDINGS, new StreamRecord<>(range));
         }

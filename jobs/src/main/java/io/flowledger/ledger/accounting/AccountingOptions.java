@@ -1,5 +1,8 @@
 package io.flowledger.ledger.accounting;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +31,8 @@ public record AccountingOptions(
     /** At some 60 to 250 bytes each. */
     public static final long DEFAULT_MOST_DOMAINS = 1_000_000;
 
+    private static final int FORMAT = 1;
+
     public AccountingOptions {
         views = new ArrayList<>(views);
         long names = views.stream().map(View::name).distinct().count();
@@ -44,6 +49,31 @@ public record AccountingOptions(
         CRC32C hash = new CRC32C();
         hash.update((views + " " + time).getBytes(StandardCharsets.UTF_8));
         return hash.getValue();
+    }
+
+    /** Views and time, so that another process can go on with what was added up for them. */
+    public void writeViews(DataOutput out) throws IOException {
+        out.writeByte(FORMAT);
+        out.writeUTF(time.name());
+        out.writeShort(views.size());
+        for (View view : views) {
+            view.write(out);
+        }
+    }
+
+    /** These options with the views and the time that {@link #writeViews} wrote. */
+    AccountingOptions readViews(DataInput in) throws IOException {
+        int format = in.readByte();
+        if (format != FORMAT) {
+            throw new IOException(
+                    "views of format " + format + ", this release reads format " + FORMAT);
+        }
+        WindowTime theirTime = WindowTime.valueOf(in.readUTF());
+        List<View> theirs = new ArrayList<>();
+        for (int left = in.readUnsignedShort(); left > 0; left--) {
+            theirs.add(View.read(in));
+        }
+        return new AccountingOptions(theirs, theirTime, profiles, settling, mostDomains);
     }
 
     public AccountingOptions withSettling(Duration reorderWindow) {

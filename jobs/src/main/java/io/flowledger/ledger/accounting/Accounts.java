@@ -114,7 +114,7 @@ public final class Accounts {
      *
      * @param before the accounting it was written by, for strata whose views are other ones now
      */
-    public void restore(DataInput in, AccountingVersions before) throws IOException {
+    public void restore(DataInput in, Accountings before) throws IOException {
         SessionAccounts accounts = SessionState.read(in, before, enrichment.get());
         SessionAccounts present = sessions.putIfAbsent(accounts.session(), accounts);
         if (present != null) {

@@ -41,6 +41,23 @@ public record ExporterProfile(Sampling sampling, int fixedRate, Duration activeT
         }
     }
 
+    /**
+     * One of those above by its name in the configuration.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public static ExporterProfile named(String name) {
+        return switch (name) {
+            case "cisco" -> CISCO;
+            case "esx" -> ESX;
+            case "ovs" -> OVS;
+            case "juniper" -> JUNIPER;
+            default ->
+                    throw new IllegalArgumentException(
+                            "'" + name + "' is none of cisco, esx, ovs, juniper");
+        };
+    }
+
     public ExporterProfile with(Sampling kind, int rate) {
         return new ExporterProfile(kind, rate, activeTimeout);
     }

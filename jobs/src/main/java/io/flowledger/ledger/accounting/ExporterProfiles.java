@@ -1,6 +1,8 @@
 package io.flowledger.ledger.accounting;
 
 import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +20,22 @@ public record ExporterProfiles(Map<String, ExporterProfile> byExporter, Exporter
 
     public ExporterProfiles {
         byExporter = new TreeMap<>(byExporter);
+    }
+
+    /**
+     * An exporter's address as the ledger writes it.
+     *
+     * @throws IllegalArgumentException if it is no IP address; names are not looked up
+     */
+    public static String address(String text) {
+        if (!text.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+            throw new IllegalArgumentException("'" + text + "' is no IP address");
+        }
+        try {
+            return InetAddress.getByName(text).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("'" + text + "' is no IP address", e);
+        }
     }
 
     ExporterProfile of(String exporter) {

@@ -2,6 +2,9 @@ package io.flowledger.ledger.accounting;
 
 import io.flowledger.ledger.enrich.Names;
 import io.flowledger.ledger.sequence.SessionKey;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +31,17 @@ public record FlowFilter(Map<KeyColumn, List<String>> only, Map<KeyColumn, List<
         except = new TreeMap<>(except);
         only.forEach(FlowFilter::check);
         except.forEach(FlowFilter::check);
+    }
+
+    /** With columns by name. */
+    static FlowFilter of(Map<String, List<String>> only, Map<String, List<String>> except) {
+        return new FlowFilter(byColumn(only), byColumn(except));
+    }
+
+    private static Map<KeyColumn, List<String>> byColumn(Map<String, List<String>> values) {
+        Map<KeyColumn, List<String>> columns = new TreeMap<>();
+        values.forEach((name, texts) -> columns.put(KeyPart.column(name), texts));
+        return columns;
     }
 
     private static void check(KeyColumn column, List<String> values) {
@@ -87,6 +101,40 @@ public record FlowFilter(Map<KeyColumn, List<String>> only, Map<KeyColumn, List<
                                                 : FlowTest.Range.parse(column, value))
                         .toArray(FlowTest.Range[]::new);
         tests.add(new FlowTest(FlowTest.asked(column), ranges, wanted));
+    }
+
+    void write(DataOutput out) throws IOException {
+        write(only, out);
+        write(except, out);
+    }
+
+    private static void write(Map<KeyColumn, List<String>> values, DataOutput out)
+            throws IOException {
+        out.writeByte(values.size());
+        for (Map.Entry<KeyColumn, List<String>> each : values.entrySet()) {
+            out.writeUTF(each.getKey().name());
+            out.writeShort(each.getValue().size());
+            for (String value : each.getValue()) {
+                out.writeUTF(value);
+            }
+        }
+    }
+
+    static FlowFilter read(DataInput in) throws IOException {
+        return new FlowFilter(readValues(in), readValues(in));
+    }
+
+    private static Map<KeyColumn, List<String>> readValues(DataInput in) throws IOException {
+        Map<KeyColumn, List<String>> values = new TreeMap<>();
+        for (int left = in.readUnsignedByte(); left > 0; left--) {
+            KeyColumn column = KeyColumn.valueOf(in.readUTF());
+            List<String> texts = new ArrayList<>();
+            for (int more = in.readUnsignedShort(); more > 0; more--) {
+                texts.add(in.readUTF());
+            }
+            values.put(column, texts);
+        }
+        return values;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.flowledger.ledger.accounting;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /**
  * A column of a view, and for a network how it is found.
  *
@@ -46,13 +49,17 @@ public record KeyPart(KeyColumn column, Network network, int length) {
         return new KeyPart(column, Network.LENGTH, length(text, how));
     }
 
-    private static KeyColumn column(String name) {
+    static KeyColumn column(String name) {
         for (KeyColumn column : KeyColumn.values()) {
             if (column.columnName().equals(name)) {
                 return column;
             }
         }
-        throw new IllegalArgumentException("there is no key '" + name + "'");
+        String known =
+                Arrays.stream(KeyColumn.values())
+                        .map(KeyColumn::columnName)
+                        .collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("there is no key '" + name + "'; known are " + known);
     }
 
     private static int length(String text, String digits) {

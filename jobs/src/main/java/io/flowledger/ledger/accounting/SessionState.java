@@ -31,7 +31,7 @@ final class SessionState {
         }
     }
 
-    static SessionAccounts read(DataInput in, AccountingVersions versions, Enrichment enrichment)
+    static SessionAccounts read(DataInput in, Accountings versions, Enrichment enrichment)
             throws IOException {
         int format = in.readByte();
         if (format != FORMAT) {
@@ -102,7 +102,7 @@ final class SessionState {
     }
 
     private static Stratum read(
-            SessionKey session, DataInput in, AccountingVersions versions, Enrichment enrichment)
+            SessionKey session, DataInput in, Accountings versions, Enrichment enrichment)
             throws IOException {
         Accounting accounting = versions.of(in.readLong());
         Stratum stratum = new Stratum(session, in.readLong(), accounting, enrichment);

@@ -1,10 +1,14 @@
 package io.flowledger.ledger.accounting;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -53,6 +57,47 @@ public record View(
                     "1 to " + MOST_KEYS + " keys can be kept, not " + mostKeys);
         }
         new KeyLayout(keys);
+    }
+
+    /**
+     * A view as configuration has it: keys and columns by name.
+     *
+     * @throws IllegalArgumentException if something of it is wrong
+     */
+    public static View of(
+            String name,
+            List<String> keys,
+            Map<String, List<String>> only,
+            Map<String, List<String>> except,
+            Duration window,
+            int mostKeys) {
+        return new View(
+                name,
+                keys.stream().map(KeyPart::parse).toList(),
+                FlowFilter.of(only, except),
+                window,
+                mostKeys);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeUTF(name);
+        out.writeByte(keys.size());
+        for (KeyPart key : keys) {
+            out.writeUTF(key.toString());
+        }
+        filter.write(out);
+        out.writeLong(window.toMillis());
+        out.writeInt(mostKeys);
+    }
+
+    static View read(DataInput in) throws IOException {
+        String name = in.readUTF();
+        List<KeyPart> keys = new ArrayList<>();
+        for (int left = in.readUnsignedByte(); left > 0; left--) {
+            keys.add(KeyPart.parse(in.readUTF()));
+        }
+        FlowFilter filter = FlowFilter.read(in);
+        return new View(name, keys, filter, Duration.ofMillis(in.readLong()), in.readInt());
     }
 
     KeyLayout layout() {

@@ -80,6 +80,9 @@ public final class FlowFileReader implements Closeable {
         return switch (column.type()) {
             case INT32 -> new IntReader(descriptor);
             case INT64, TIMESTAMP -> new LongReader(descriptor, column.nullable());
+            case DOUBLE ->
+                    throw new IllegalArgumentException(
+                            column.columnName() + ": numbers with fractions are not read here");
             case STRING, BINARY -> new TextReader(descriptor);
         };
     }

@@ -45,6 +45,7 @@ final class FlowSchema {
             case INT32 -> physical == PrimitiveTypeName.INT32;
             case INT64 -> physical == PrimitiveTypeName.INT64 && !time;
             case TIMESTAMP -> physical == PrimitiveTypeName.INT64 && time;
+            case DOUBLE -> physical == PrimitiveTypeName.DOUBLE;
             case STRING, BINARY -> physical == PrimitiveTypeName.BINARY;
         };
     }

@@ -65,6 +65,9 @@ public final class RowFileReader implements StoredRow, Closeable {
         return switch (column.type()) {
             case INT32 -> new IntReader(descriptor, column.nullable());
             case INT64, TIMESTAMP -> new LongReader(descriptor, column.nullable());
+            case DOUBLE ->
+                    throw new IllegalArgumentException(
+                            column.columnName() + ": numbers with fractions are not read here");
             case STRING, BINARY -> new TextReader(descriptor, column.nullable());
         };
     }

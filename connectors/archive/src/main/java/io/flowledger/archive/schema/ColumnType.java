@@ -8,14 +8,16 @@ import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
 /**
- * The Parquet types in use. Only signed INT32 and INT64: Flink's reader takes no unsigned types, so
- * an unsigned 32-bit number of the wire is an INT64 column.
+ * The Parquet types in use. Of whole numbers only signed INT32 and INT64: Flink's reader takes no
+ * unsigned types, so an unsigned 32-bit number of the wire is an INT64 column.
  */
 public enum ColumnType {
     INT32(PrimitiveTypeName.INT32, null),
     INT64(PrimitiveTypeName.INT64, null),
     /** Milliseconds since 1970, UTC. */
     TIMESTAMP(PrimitiveTypeName.INT64, LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS)),
+    /** IEEE 754, 64 bits. */
+    DOUBLE(PrimitiveTypeName.DOUBLE, null),
     STRING(PrimitiveTypeName.BINARY, LogicalTypeAnnotation.stringType()),
     BINARY(PrimitiveTypeName.BINARY, null);
 
@@ -31,7 +33,7 @@ public enum ColumnType {
     public int plainWidth() {
         return switch (this) {
             case INT32 -> 4;
-            case INT64, TIMESTAMP -> 8;
+            case INT64, TIMESTAMP, DOUBLE -> 8;
             case STRING, BINARY -> 0;
         };
     }

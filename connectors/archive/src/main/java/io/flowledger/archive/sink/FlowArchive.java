@@ -1,6 +1,7 @@
 package io.flowledger.archive.sink;
 
 import io.flowledger.archive.schema.FlowColumn;
+import io.flowledger.archive.schema.PostingColumn;
 import io.flowledger.archive.schema.QuarantineColumn;
 import io.flowledger.archive.schema.TableColumn;
 import io.flowledger.netflow.wire.ExportDatagram;
@@ -20,6 +21,7 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
  *   flows/dt=2026-01-31/hr=07/flows-UUID-0.parquet
  *   quarantine/dt=2026-01-31/quarantine-UUID-0.parquet
  *   losses/dt=2026-01-31/losses-UUID-0.parquet
+ *   postings/view=protocols/dt=2026-01-31/postings-UUID-0.parquet
  * </pre>
  */
 public final class FlowArchive {
@@ -70,6 +72,26 @@ public final class FlowArchive {
                                 new RowBulkWriter<>(
                                         group.openRows(table, serializable, out), encoder)),
                 TimeBuckets.daily(encoder::partitionMillis));
+    }
+
+    /**
+     * For {@code postings}: a folder per view, and in it one per UTC day of the windows.
+     *
+     * @param encoder says which view a posting is of
+     */
+    public static <T> FileSink<T> postingsSink(
+            Path warehouse, ViewEncoder<T> encoder, ArchiveOptions options) {
+        ArrayList<TableColumn> columns = new ArrayList<>(List.of(PostingColumn.values()));
+        return sink(
+                warehouse,
+                PostingColumn.TABLE,
+                new GroupedWriters<>(
+                        options.files(),
+                        (group, out) ->
+                                new RowBulkWriter<>(
+                                        group.openRows(PostingColumn.TABLE, columns, out),
+                                        encoder)),
+                new ViewBuckets<>(encoder));
     }
 
     static long receivedAtMillis(ExportDatagram datagram) {

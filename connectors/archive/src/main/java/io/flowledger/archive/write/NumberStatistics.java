@@ -1,5 +1,6 @@
 package io.flowledger.archive.write;
 
+import org.apache.parquet.column.statistics.DoubleStatistics;
 import org.apache.parquet.column.statistics.IntStatistics;
 import org.apache.parquet.column.statistics.LongStatistics;
 import org.apache.parquet.column.statistics.Statistics;
@@ -32,6 +33,18 @@ final class NumberStatistics {
             most = Math.max(most, values[i]);
         }
         set(statistics, least, most);
+    }
+
+    /** Of doubles, as their bits; there is no NaN among them. */
+    static void describeDoubles(Statistics<?> statistics, long[] values, int count) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            double value = Double.longBitsToDouble(values[i]);
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        ((DoubleStatistics) statistics).setMinMax(least, most);
     }
 
     private static void set(Statistics<?> statistics, long least, long most) {

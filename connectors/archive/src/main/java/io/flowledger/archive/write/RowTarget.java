@@ -11,6 +11,9 @@ public interface RowTarget {
     /** For columns of numbers and timestamps, the latter in milliseconds since 1970. */
     RowTarget set(TableColumn column, long value);
 
+    /** For columns of numbers with fractions. */
+    RowTarget set(TableColumn column, double value);
+
     /** For columns of text; null is NULL. */
     RowTarget set(TableColumn column, String value);
 }

@@ -42,7 +42,7 @@ public final class RowWriter implements RowTarget {
 
     private static DictionaryColumn writerOf(TableColumn column, PrimitiveType type) {
         return switch (column.type()) {
-            case INT32, INT64, TIMESTAMP -> RunColumn.of(type, column.type().plainWidth());
+            case INT32, INT64, TIMESTAMP, DOUBLE -> RunColumn.of(type, column.type().plainWidth());
             case STRING -> TextColumn.of(type);
             case BINARY ->
                     throw new IllegalArgumentException(
@@ -52,14 +52,26 @@ public final class RowWriter implements RowTarget {
 
     @Override
     public RowTarget set(TableColumn column, long value) {
-        if (isText(column)) {
-            throw new IllegalArgumentException(qualified(column) + " is text, not " + value);
+        if (isText(column) || column.type() == ColumnType.DOUBLE) {
+            throw new IllegalArgumentException(
+                    qualified(column) + " is no whole number, not " + value);
         }
         if (column.type() == ColumnType.INT32 && value != (int) value) {
             throw new IllegalArgumentException(qualified(column) + " does not hold " + value);
         }
         int at = placeOf(column);
         numbers[at] = value;
+        given[at] = true;
+        return this;
+    }
+
+    @Override
+    public RowTarget set(TableColumn column, double value) {
+        if (column.type() != ColumnType.DOUBLE || Double.isNaN(value)) {
+            throw new IllegalArgumentException(qualified(column) + " does not hold " + value);
+        }
+        int at = placeOf(column);
+        numbers[at] = Double.doubleToRawLongBits(value);
         given[at] = true;
         return this;
     }

@@ -1,11 +1,13 @@
 package io.flowledger.archive.write;
 
 import java.util.Arrays;
+import org.apache.parquet.column.statistics.DoubleStatistics;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.schema.PrimitiveType;
 
 /**
  * Numbers that are the same for all flows of a datagram: held, looked up and compared once each.
+ * Doubles are held as their bits.
  */
 final class RunColumn extends DictionaryColumn {
 
@@ -58,7 +60,11 @@ final class RunColumn extends DictionaryColumn {
 
     @Override
     void describe(Statistics<?> statistics, int count) {
-        NumberStatistics.describe(statistics, values, runs);
+        if (statistics instanceof DoubleStatistics) {
+            NumberStatistics.describeDoubles(statistics, values, runs);
+        } else {
+            NumberStatistics.describe(statistics, values, runs);
+        }
     }
 
     @Override
