@@ -3,10 +3,8 @@ package io.flowledger.netflow.receiver;
 import io.flowledger.netflow.wire.ExporterAddress;
 import java.io.Serializable;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Exporter addresses that may send: networks in CIDR notation, or anybody. */
 public final class AllowList implements Serializable {
@@ -14,10 +12,6 @@ public final class AllowList implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
-
-    /** Only literals: a host name would be looked up. */
-    private static final Pattern LITERAL =
-            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private static final AllowList ANY = new AllowList(List.of());
 
@@ -61,13 +55,10 @@ public final class AllowList implements Serializable {
 
     private static Network network(String cidr) {
         String[] parts = cidr.trim().split("/", -1);
-        if (parts.length > 2 || !LITERAL.matcher(parts[0]).matches()) {
-            throw bad(cidr, "it is no address");
-        }
         InetAddress address;
         try {
-            address = InetAddress.getByName(parts[0]);
-        } catch (UnknownHostException e) {
+            address = ExporterAddress.parse(parts.length > 2 ? cidr : parts[0]);
+        } catch (IllegalArgumentException e) {
             throw bad(cidr, "it is no address");
         }
         int bits = address.getAddress().length == 4 ? IPV4_BITS : IPV6_BITS;

@@ -2,6 +2,8 @@ package io.flowledger.netflow.wire;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * IPv4 and IPv6 addresses of exporters as two longs, so that a datagram carries no address object.
@@ -12,7 +14,50 @@ public final class ExporterAddress {
 
     private static final long MAPPED_PREFIX = 0xFFFF_0000_0000L;
 
+    private static final Pattern IPV4 =
+            Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+
+    /** No zone: an address of a datagram has none. */
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
     private ExporterAddress() {}
+
+    /**
+     * The address that a text such as {@code 192.0.2.1} or {@code 2001:db8::1} is; never a name
+     * that would have to be looked up.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static InetAddress parse(String literal) {
+        Matcher ipv4 = IPV4.matcher(literal);
+        try {
+            if (ipv4.matches()) {
+                return InetAddress.getByAddress(octets(ipv4, literal));
+            }
+            if (IPV6.matcher(literal).matches()) {
+                return InetAddress.getByName(literal);
+            }
+        } catch (UnknownHostException e) {
+            throw noAddress(literal);
+        }
+        throw noAddress(literal);
+    }
+
+    private static byte[] octets(Matcher ipv4, String literal) {
+        byte[] octets = new byte[4];
+        for (int i = 0; i < octets.length; i++) {
+            int octet = Integer.parseInt(ipv4.group(i + 1));
+            if (octet > 255) {
+                throw noAddress(literal);
+            }
+            octets[i] = (byte) octet;
+        }
+        return octets;
+    }
+
+    private static IllegalArgumentException noAddress(String literal) {
+        return new IllegalArgumentException("'" + literal + "' is no address");
+    }
 
     public static long high(InetAddress address) {
         byte[] raw = address.getAddress();

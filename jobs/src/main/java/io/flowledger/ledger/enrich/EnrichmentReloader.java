@@ -1,0 +1,146 @@
+package io.flowledger.ledger.enrich;
+
+import java.time.Duration;
+
+/**
+ * Holds the version in force, and looks for newer files from a daemon thread of its own. A change
+ * counts once two looks in a row see the same stamps, so a file that is still being written is
+ * waited for; then all files are loaded, and the version in force is swapped, or stays if the new
+ * one is refused. Each refused version is reported once.
+ */
+public final class EnrichmentReloader implements AutoCloseable {
+
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
+
+    /** Hears of changes, on the thread that looks for them. */
+    public interface Listener {
+
+        /** Another version is in force. */
+        void reloaded(String version);
+
+        /** A new version was refused, and the one before stays in force; one line that says why. */
+        void refused(String message);
+    }
+
+    private final EnrichmentFiles files;
+    private final FileAccess access;
+    private final Names names;
+    private final Listener listener;
+    private final Thread thread;
+    private volatile Enrichment current;
+
+    // of the thread alone, once it runs
+    private String settled;
+    private String changed;
+
+    private EnrichmentReloader(
+            EnrichmentFiles files,
+            FileAccess access,
+            Names names,
+            Duration interval,
+            Listener listener)
+            throws EnrichmentException {
+        this.files = files;
+        this.access = access;
+        this.names = names;
+        this.listener = listener;
+        this.settled = files.stamp(access);
+        this.current = files.load(access, names);
+        this.thread = new Thread(() -> lookEvery(interval), "enrichment-reloader");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Loads the files, then looks for changes every {@code interval} until closed.
+     *
+     * @throws EnrichmentException if the files are refused: there is no version before to stay with
+     */
+    public static EnrichmentReloader start(
+            EnrichmentFiles files,
+            FileAccess access,
+            Names names,
+            Duration interval,
+            Listener listener)
+            throws EnrichmentException {
+        EnrichmentReloader reloader = idle(files, access, names, interval, listener);
+        if (!files.locations().isEmpty()) {
+            reloader.thread.start();
+        }
+        return reloader;
+    }
+
+    /** Loads the files; it is for the caller to {@link #look}. */
+    static EnrichmentReloader idle(
+            EnrichmentFiles files,
+            FileAccess access,
+            Names names,
+            Duration interval,
+            Listener listener)
+            throws EnrichmentException {
+        return new EnrichmentReloader(files, access, names, interval, listener);
+    }
+
+    /** The version in force; from any thread. */
+    public Enrichment current() {
+        return current;
+    }
+
+    /** Stops looking; the version in force stays. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(CLOSE_WAIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookEvery(Duration interval) {
+        try {
+            while (!Thread.interrupted()) {
+                Thread.sleep(interval.toMillis());
+                look();
+            }
+        } catch (InterruptedException e) {
+            // closed
+        }
+    }
+
+    /** Looks once. */
+    void look() {
+        String seen = files.stamp(access);
+        if (seen.equals(settled)) {
+            changed = null;
+        } else if (seen.equals(changed)) {
+            load(seen);
+        } else {
+            changed = seen;
+        }
+    }
+
+    private void load(String stamp) {
+        Enrichment loaded = null;
+        String refusal = null;
+        try {
+            loaded = files.load(access, names);
+        } catch (EnrichmentException e) {
+            refusal = e.getMessage();
+        } catch (RuntimeException e) {
+            refusal = "cannot be loaded: " + e;
+        }
+        String after = files.stamp(access);
+        if (!after.equals(stamp)) {
+            changed = after; // written while it was read: what was read is of no version
+            return;
+        }
+        settled = stamp;
+        changed = null;
+        if (loaded == null) {
+            listener.refused(refusal);
+        } else if (!loaded.version().equals(current.version())) {
+            current = loaded;
+            listener.reloaded(loaded.version());
+        }
+    }
+}
