@@ -33,7 +33,7 @@ import java.util.Map;
  *     - {name: …, keys: […], only: {…}, except: {…}, window: 1m, max-keys: 10000}
  * </pre>
  */
-final class AccountingFile {
+public final class AccountingFile {
 
     private static final String SHIPPED = "accounting.yaml";
     private static final Duration LOOK_AFTER = Duration.ofSeconds(30);
@@ -45,7 +45,7 @@ final class AccountingFile {
     }
 
     /** The views that are shipped, and nothing else. */
-    static AccountingSetup shipped() throws IOException {
+    public static AccountingSetup shipped() throws IOException {
         try (InputStream in = AccountingFile.class.getResourceAsStream(SHIPPED)) {
             return new AccountingFile(new YamlPlace(SHIPPED, new YAMLMapper().readTree(in)))
                     .setup(Map.of(), null);
@@ -65,7 +65,11 @@ final class AccountingFile {
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
             throw new IllegalArgumentException(
-                    file + where + ": not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+                    file
+                            + where
+                            + ": not YAML: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    e);
         }
         Map<String, View> shipped = new LinkedHashMap<>();
         shipped().options().views().forEach(view -> shipped.put(view.name(), view));
@@ -111,7 +115,11 @@ final class AccountingFile {
         }
         File named = new File(text);
         File folder = file.getAbsoluteFile().getParentFile();
-        return (named.isAbsolute() ? named : new File(folder, text)).toPath().normalize().toUri().toString();
+        return (named.isAbsolute() ? named : new File(folder, text))
+                .toPath()
+                .normalize()
+                .toUri()
+                .toString();
     }
 
     // ---- views ---------------------------------------------------------------------------------
@@ -121,7 +129,9 @@ final class AccountingFile {
             View view = shipped.get(place.text(null));
             if (view == null) {
                 throw place.wrong(
-                        "'" + place.text(null) + "' is none of the views that are shipped: "
+                        "'"
+                                + place.text(null)
+                                + "' is none of the views that are shipped: "
                                 + String.join(", ", shipped.keySet()));
             }
             return view;
@@ -148,7 +158,8 @@ final class AccountingFile {
             if (exporter.equals("default")) {
                 others = profile;
             } else {
-                byExporter.put(place.at(exporter).tell(() -> ExporterProfiles.address(exporter)), profile);
+                byExporter.put(
+                        place.at(exporter).tell(() -> ExporterProfiles.address(exporter)), profile);
             }
         }
         return new ExporterProfiles(byExporter, others);
@@ -159,7 +170,9 @@ final class AccountingFile {
             return place.tell(() -> ExporterProfile.named(place.text(null)));
         }
         place.requireKeys(List.of("profile", "sampling", "rate", "active-timeout"));
-        ExporterProfile base = place.at("profile").tell(() -> ExporterProfile.named(place.at("profile").text("cisco")));
+        ExporterProfile base =
+                place.at("profile")
+                        .tell(() -> ExporterProfile.named(place.at("profile").text("cisco")));
         return place.tell(
                 () ->
                         base.with(

@@ -3,6 +3,7 @@ package io.flowledger.cli;
 import io.flowledger.jobs.CollectOptions;
 import io.flowledger.jobs.CollectRun;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ final class CollectCommand implements Callable<Integer> {
                 : "attached to " + attach + ", warehouse " + warehouse;
     }
 
-    private CollectOptions options(Map<String, String> flink) {
+    private CollectOptions options(Map<String, String> flink) throws IOException {
         if (receiver.listen.isEmpty() == attach.isEmpty()) {
             throw new IllegalArgumentException("say either --listen HOST:PORT or --attach SPOOL");
         }

@@ -71,7 +71,8 @@ final class YamlPlace {
         }
         List<YamlPlace> items = new ArrayList<>();
         for (JsonNode item : node) {
-            String name = item.hasNonNull("name") ? item.get("name").asText() : "" + (items.size() + 1);
+            String name =
+                    item.hasNonNull("name") ? item.get("name").asText() : "" + (items.size() + 1);
             items.add(new YamlPlace(where + " " + name, item));
         }
         return items;

@@ -149,9 +149,7 @@ final class CollectJob {
                                 audit.withPort(),
                                 audit.maxSessions()))
                 .uid("accounting")
-                .sinkTo(
-                        FlowArchive.postingsSink(
-                                options.warehouse(), new PostingRows(), archive))
+                .sinkTo(FlowArchive.postingsSink(options.warehouse(), new PostingRows(), archive))
                 .name("postings")
                 .uid("postings");
     }
@@ -173,8 +171,7 @@ final class CollectJob {
                 .transform(
                         "audit",
                         OpaqueTypeInfo.EXPORT_DATAGRAM,
-                        new SessionAuditOperator(
-                                options.audit(), options.accounting().isPresent()))
+                        new SessionAuditOperator(options.audit(), options.accounting().isPresent()))
                 .uid("audit");
     }
 

@@ -3,6 +3,7 @@ package io.flowledger.bench.demo;
 import io.flowledger.bench.send.TrafficRun;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
+import io.flowledger.cli.AccountingFile;
 import io.flowledger.cli.AuditText;
 import io.flowledger.jobs.AuditJob;
 import io.flowledger.jobs.AuditRequest;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.table.api.TableEnvironment;
@@ -134,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
         return balance.balances();
     }
 
-    private CollectOptions options(Path home, Path warehouse, int port) {
+    private CollectOptions options(Path home, Path warehouse, int port) throws IOException {
         ListenAddress listen = new ListenAddress("127.0.0.1", port);
         ReceiverOptions receiver =
                 ReceiverOptions.listen(listen)
@@ -153,6 +155,7 @@ final class DemoCommand implements Callable<Integer> {
                 1,
                 CollectOptions.DEFAULT_ZSTD_LEVEL,
                 AuditOptions.defaults().withReorderWindow(Duration.ofSeconds(1)),
+                Optional.of(AccountingFile.shipped()),
                 Map.of());
     }
 

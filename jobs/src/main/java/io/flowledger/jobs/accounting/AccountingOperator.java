@@ -5,7 +5,7 @@ import io.flowledger.ledger.accounting.Accountings;
 import io.flowledger.ledger.accounting.Accounts;
 import io.flowledger.ledger.accounting.DomainBudget;
 import io.flowledger.ledger.accounting.Posting;
-import io.flowledger.ledger.enrich.Enrichment;
+import io.flowledger.ledger.enrich.EnrichmentReloader;
 import io.flowledger.ledger.enrich.Names;
 import io.flowledger.ledger.sequence.SessionKey;
 import io.flowledger.netflow.source.OpaqueTypeInfo;
@@ -54,10 +54,11 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
     private static final String GROUP = "accounting";
     private static final String SESSIONS = "accounts";
 
-    private final AccountingOptions options;
+    private final AccountingSetup setup;
     private final boolean withPort;
     private final int mostSessions;
 
+    private transient EnrichmentReloader enrichment;
     private transient Accounts accounts;
     private transient Counter posted;
     private transient MapState<String, byte[]> savedSessions;
@@ -69,8 +70,8 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
      * @param withPort whether the UDP source port tells sessions apart
      * @param mostSessions accounted by themselves, over all tasks
      */
-    public AccountingOperator(AccountingOptions options, boolean withPort, int mostSessions) {
-        this.options = options;
+    public AccountingOperator(AccountingSetup setup, boolean withPort, int mostSessions) {
+        this.setup = setup;
         this.withPort = withPort;
         this.mostSessions = mostSessions;
     }
@@ -79,14 +80,21 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         int tasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        AccountingOptions options = setup.options();
         Names names = new Names();
         DomainBudget budget = new DomainBudget(options.mostDomains());
         Accountings accountings = new Accountings(options, names, budget);
-        Enrichment enrichment = Enrichment.none(names);
+        enrichment =
+                EnrichmentReloader.start(
+                        setup.files(),
+                        new FlinkFileAccess(),
+                        names,
+                        setup.lookAfter(),
+                        new Reloads(LOG));
         accounts =
                 new Accounts(
                         accountings.current(),
-                        () -> enrichment,
+                        enrichment::current,
                         withPort,
                         Math.max(1, mostSessions / tasks));
         register(budget);
@@ -150,7 +158,7 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         DataOutputSerializer out = new DataOutputSerializer(65_536);
-        options.writeViews(out);
+        setup.options().writeViews(out);
         savedViews.update(List.of(out.getCopyOfBuffer()));
         savedBeyond.update(new ArrayList<>());
         Set<SessionKey> open = new HashSet<>(accounts.open());
@@ -198,6 +206,14 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
     private void post(Posting posting) {
         posted.inc();
         output.collect(new StreamRecord<>(posting));
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (enrichment != null) {
+            enrichment.close();
+        }
+        super.close();
     }
 
     // the key context is set where state is written

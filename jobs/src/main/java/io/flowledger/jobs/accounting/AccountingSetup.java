@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param files of sites, interfaces, names
  * @param lookAfter how often is looked whether one of them has changed
  */
-public record AccountingSetup(
-        AccountingOptions options, EnrichmentFiles files, Duration lookAfter)
+public record AccountingSetup(AccountingOptions options, EnrichmentFiles files, Duration lookAfter)
         implements Serializable {
 
     public AccountingSetup withSettling(Duration reorderWindow) {

@@ -1,5 +1,6 @@
 package io.flowledger.ledger.accounting;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
  * @param network null for other columns
  * @param length prefix length, for {@link Network#LENGTH}
  */
-public record KeyPart(KeyColumn column, Network network, int length) {
+public record KeyPart(KeyColumn column, Network network, int length) implements Serializable {
 
     /** What decides on the prefix that an address is counted under. */
     public enum Network {

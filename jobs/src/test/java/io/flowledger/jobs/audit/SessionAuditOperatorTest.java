@@ -158,7 +158,7 @@ class SessionAuditOperatorTest {
     private static KeyedOneInputStreamOperatorTestHarness<Integer, ExportDatagram, ExportDatagram>
             harness(int tasks, int task, AuditOptions options) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
-                new SessionAuditOperator(options),
+                new SessionAuditOperator(options, false),
                 datagram -> SessionAuditOperator.keyOf(datagram, options.withPort()),
                 Types.INT,
                 MAX_PARALLELISM,

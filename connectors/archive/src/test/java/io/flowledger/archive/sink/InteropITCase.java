@@ -121,6 +121,7 @@ class InteropITCase {
             case INT32 -> "INT";
             case INT64 -> "BIGINT";
             case TIMESTAMP -> "TIMESTAMP_LTZ(3)";
+            case DOUBLE -> "DOUBLE";
             case STRING -> "STRING";
             case BINARY -> "BYTES";
         };
