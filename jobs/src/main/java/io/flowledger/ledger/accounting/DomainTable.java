@@ -7,14 +7,13 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Sums of one stratum by domain: view, window and key. Arrays of numbers and no objects, since
+ * Sums of one window of one view in a stratum, by key. Arrays of numbers and no objects, since
  * every flow is added to one domain or more of every view. The moments that an estimate needs go by
  * datagram, so what a domain has of the datagram in hand is held apart until the next one comes; a
  * domain that only one datagram had, which most are in a view by address, takes no moments.
  *
  * <pre>
  *   keys     2 longs     key, as the view's layout packs it
- *   group    1 int       view and window
  *   pending  3 longs     datagram, its flows, sampling rate and flows of the domain; packets; octets
  *   moments  1 int       place of the moments, or -1
  *
@@ -46,12 +45,11 @@ final class DomainTable {
     private static final int OCTETS_NOISE = PACKETS_NOISE + 1;
     static final int MOMENTS = OCTETS_NOISE + 1;
 
-    private static final int INITIAL = 16;
+    private static final int INITIAL = 4;
     private static final int NO_MOMENTS = -1;
 
     private int size;
     private long[] keys = new long[2 * INITIAL];
-    private int[] groups = new int[INITIAL];
     private long[] pending = new long[3 * INITIAL];
     private int[] momentsAt = new int[INITIAL];
 
@@ -62,50 +60,47 @@ final class DomainTable {
     /** Open addressing: 1 + domain, 0 for a free place; twice as long as there are domains. */
     private int[] index = new int[2 * INITIAL];
 
-    private long datagramBits;
-
     int size() {
         return size;
     }
 
-    /** What is added from now on is of this datagram. */
-    void begin(long datagram, int records, int rate) {
-        datagramBits =
-                datagram << DATAGRAM_SHIFT
-                        | (long) Math.min(records, MAX_FLOWS) << RECORDS_SHIFT
-                        | rate - 1;
+    /**
+     * A datagram as {@link #add} wants it.
+     *
+     * @param datagram its number in the stratum, from 1
+     */
+    static long datagramBits(long datagram, int records, int rate) {
+        return datagram << DATAGRAM_SHIFT
+                | (long) Math.min(records, MAX_FLOWS) << RECORDS_SHIFT
+                | rate - 1;
     }
 
     /** The domain of a key, or -1. */
-    int find(int group, long high, long low) {
+    int find(long high, long low) {
         int mask = index.length - 1;
-        for (int at = hash(group, high, low) & mask; ; at = at + 1 & mask) {
+        for (int at = hash(high, low) & mask; ; at = at + 1 & mask) {
             int domain = index[at] - 1;
-            if (domain < 0
-                    || groups[domain] == group
-                            && keys[2 * domain] == high
-                            && keys[2 * domain + 1] == low) {
+            if (domain < 0 || keys[2 * domain] == high && keys[2 * domain + 1] == low) {
                 return domain;
             }
         }
     }
 
     /** A new domain, of nothing yet. */
-    int insert(int group, long high, long low) {
+    int insert(long high, long low) {
         if (2 * (size + 1) > index.length) {
             grow();
         }
         int domain = size++;
         keys[2 * domain] = high;
         keys[2 * domain + 1] = low;
-        groups[domain] = group;
         momentsAt[domain] = NO_MOMENTS;
         Arrays.fill(pending, 3 * domain, 3 * domain + 3, 0);
         enter(domain);
         return domain;
     }
 
-    void add(int domain, int flows, long packets, long octets) {
+    void add(int domain, long datagramBits, int flows, long packets, long octets) {
         int at = 3 * domain;
         if ((pending[at] ^ datagramBits) >>> DATAGRAM_SHIFT != 0) {
             flush(domain);
@@ -176,10 +171,6 @@ final class DomainTable {
     }
 
     // ---- what there is -------------------------------------------------------------------------
-
-    int group(int domain) {
-        return groups[domain];
-    }
 
     long high(int domain) {
         return keys[2 * domain];
@@ -268,10 +259,9 @@ final class DomainTable {
     /** A table of those domains alone for which {@code kept} says so, in the same order. */
     DomainTable compacted(boolean[] kept) {
         DomainTable table = new DomainTable();
-        table.datagramBits = datagramBits;
         for (int domain = 0; domain < size; domain++) {
             if (kept[domain]) {
-                int copy = table.insert(groups[domain], high(domain), low(domain));
+                int copy = table.insert(high(domain), low(domain));
                 System.arraycopy(pending, 3 * domain, table.pending, 3 * copy, 3);
                 if (momentsAt[domain] != NO_MOMENTS) {
                     int to = table.momentsOf(copy);
@@ -289,7 +279,6 @@ final class DomainTable {
         index = new int[2 * index.length];
         int room = index.length / 2;
         keys = Arrays.copyOf(keys, 2 * room);
-        groups = Arrays.copyOf(groups, room);
         pending = Arrays.copyOf(pending, 3 * room);
         momentsAt = Arrays.copyOf(momentsAt, room);
         for (int domain = 0; domain < size; domain++) {
@@ -299,15 +288,15 @@ final class DomainTable {
 
     private void enter(int domain) {
         int mask = index.length - 1;
-        int at = hash(groups[domain], keys[2 * domain], keys[2 * domain + 1]) & mask;
+        int at = hash(keys[2 * domain], keys[2 * domain + 1]) & mask;
         while (index[at] != 0) {
             at = at + 1 & mask;
         }
         index[at] = domain + 1;
     }
 
-    private static int hash(int group, long high, long low) {
-        long mixed = (high ^ low * 0x9E37_79B9_7F4A_7C15L) + group * 0xC2B2_AE3D_27D4_EB4FL;
+    private static int hash(long high, long low) {
+        long mixed = high * 0xC2B2_AE3D_27D4_EB4FL ^ low * 0x9E37_79B9_7F4A_7C15L;
         mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
         return (int) (mixed ^ mixed >>> 32);
     }

@@ -76,15 +76,6 @@ final class KeyLayout {
         return (i < upper ? high : low) >>> shifts[i] & (1L << bits) - 1;
     }
 
-    boolean hasNames() {
-        for (KeyPart part : parts) {
-            if (part.column().kind() == KeyColumn.Kind.NAME) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The upper half with every name's number replaced. */
     long renamedHigh(long high, LongUnaryOperator names) {
         return renamed(high, 0, upper, names);

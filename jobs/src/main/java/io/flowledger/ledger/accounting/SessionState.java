@@ -1,7 +1,6 @@
 package io.flowledger.ledger.accounting;
 
 import io.flowledger.ledger.enrich.Enrichment;
-import io.flowledger.ledger.enrich.Names;
 import io.flowledger.ledger.sequence.SessionKey;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The open strata of a session as bytes. Numbers of names mean nothing to another process, so the
@@ -54,50 +54,57 @@ final class SessionState {
         out.writeLong(stratum.recordsCubed);
         out.writeBoolean(stratum.collapsed);
         stratum.losses.write(out);
+        writeNames(stratum, out);
         out.writeInt(stratum.groups.size());
         for (DomainGroup group : stratum.groups) {
-            out.writeShort(group.view);
-            out.writeLong(group.window);
-            out.writeBoolean(group.merged != null);
-            if (group.merged != null) {
-                group.merged.write(out);
-            }
+            write(group, out);
         }
-        writeNames(stratum, out);
-        DomainTable table = stratum.table;
-        out.writeInt(table.size());
-        for (int domain = 0; domain < table.size(); domain++) {
-            out.writeInt(table.group(domain));
-            out.writeLong(table.high(domain));
-            out.writeLong(table.low(domain));
-            table.writeSums(domain, out);
+    }
+
+    private static void write(DomainGroup group, DataOutput out) throws IOException {
+        out.writeShort(group.view);
+        out.writeLong(group.window);
+        out.writeInt(group.keys.size());
+        for (int domain = 0; domain < group.keys.size(); domain++) {
+            out.writeLong(group.keys.high(domain));
+            out.writeLong(group.keys.low(domain));
+            group.keys.writeSums(domain, out);
+        }
+        out.writeBoolean(group.beyond != null);
+        if (group.beyond != null) {
+            group.beyond.writeSums(0, out);
+        }
+        out.writeBoolean(group.merged != null);
+        if (group.merged != null) {
+            group.merged.write(out);
         }
     }
 
     private static void writeNames(Stratum stratum, DataOutput out) throws IOException {
-        Names names = stratum.accounting.names;
         Map<Integer, String> used = new LinkedHashMap<>();
-        for (int domain = 0; domain < stratum.table.size(); domain++) {
-            DomainGroup group =
-                    stratum.groups.get(DomainGroup.ordinal(stratum.table.group(domain)));
-            KeyLayout layout = stratum.accounting.views[group.view].layout;
-            if (layout.hasNames()) {
-                for (int i = 0; i < layout.parts(); i++) {
-                    if (layout.part(i).column().kind() == KeyColumn.Kind.NAME) {
-                        long high = stratum.table.high(domain);
-                        long low = stratum.table.low(domain);
-                        int id = (int) layout.value(i, high, low);
-                        if (id != 0) {
-                            used.computeIfAbsent(id, names::name);
-                        }
-                    }
-                }
-            }
+        for (DomainGroup group : stratum.groups) {
+            addNames(stratum.accounting, group, used);
         }
         out.writeInt(used.size());
         for (Map.Entry<Integer, String> each : used.entrySet()) {
             out.writeInt(each.getKey());
             out.writeUTF(each.getValue());
+        }
+    }
+
+    private static void addNames(
+            Accounting accounting, DomainGroup group, Map<Integer, String> used) {
+        KeyLayout layout = accounting.views[group.view].layout;
+        for (int i = 0; i < layout.parts(); i++) {
+            if (layout.part(i).column().kind() != KeyColumn.Kind.NAME) {
+                continue;
+            }
+            for (int domain = 0; domain < group.keys.size(); domain++) {
+                int id = (int) layout.value(i, group.keys.high(domain), group.keys.low(domain));
+                if (id != 0) {
+                    used.computeIfAbsent(id, accounting.names::name);
+                }
+            }
         }
     }
 
@@ -112,25 +119,33 @@ final class SessionState {
         stratum.recordsCubed = in.readLong();
         stratum.collapsed = in.readBoolean();
         stratum.losses.addAll(Losses.read(in));
-        for (int left = in.readInt(); left > 0; left--) {
-            DomainGroup group = stratum.restoreGroup(in.readUnsignedShort(), in.readLong());
-            if (in.readBoolean()) {
-                group.merged = MergedSums.read(in);
-            }
-        }
         Map<Long, Long> renamed = new HashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             long id = in.readInt();
             renamed.put(id, (long) accounting.names.id(in.readUTF()));
         }
         for (int left = in.readInt(); left > 0; left--) {
-            int group = in.readInt();
-            long high = in.readLong();
-            long low = in.readLong();
-            int domain =
-                    stratum.restoreDomain(group, high, low, id -> renamed.getOrDefault(id, 0L));
-            stratum.table.readSums(domain, in);
+            read(stratum, in, id -> renamed.getOrDefault(id, 0L));
         }
         return stratum;
+    }
+
+    private static void read(Stratum stratum, DataInput in, LongUnaryOperator names)
+            throws IOException {
+        DomainGroup group = stratum.restoreGroup(in.readUnsignedShort(), in.readLong());
+        KeyLayout layout = stratum.accounting.views[group.view].layout;
+        int keys = in.readInt();
+        stratum.accounting.budget.force(keys);
+        for (int left = keys; left > 0; left--) {
+            long high = layout.renamedHigh(in.readLong(), names);
+            long low = layout.renamedLow(in.readLong(), names);
+            group.keys.readSums(group.keys.insert(high, low), in);
+        }
+        if (in.readBoolean()) {
+            group.beyond().readSums(0, in);
+        }
+        if (in.readBoolean()) {
+            group.merged = MergedSums.read(in);
+        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongUnaryOperator;
 
 /**
  * What one export session sent in one minute of receipt, added up for every view. Where a minute
@@ -31,12 +30,14 @@ final class Stratum {
 
     final Losses losses = new Losses();
     final List<DomainGroup> groups = new ArrayList<>();
-    DomainTable table = new DomainTable();
 
     long datagrams;
     long records;
     long recordsSquared;
     long recordsCubed;
+
+    /** The one in hand. */
+    private long datagramBits;
 
     /** Whether minutes were put together for want of datagrams. */
     boolean collapsed;
@@ -83,7 +84,8 @@ final class Stratum {
         records += m;
         recordsSquared += m * m;
         recordsCubed += m * m * m;
-        table.begin(datagrams % DATAGRAMS_TOLD_APART + 1, count, profile.rate(bytes, header));
+        long number = datagrams % DATAGRAMS_TOLD_APART + 1;
+        datagramBits = DomainTable.datagramBits(number, count, profile.rate(bytes, header));
         long received = Math.floorDiv(datagram.receivedAtMicros(), 1_000L);
         int uptime = V5Layout.i32(bytes, header + V5Layout.SYS_UPTIME);
         long timeout = profile.activeTimeout().toMillis();
@@ -115,8 +117,16 @@ final class Stratum {
             long low = view.layout.low(flow);
             for (int w = 0; w < shares.windows(); w++) {
                 if (!shares.isNothing(w)) {
-                    int domain = domain(group(v, shares.window(w)), high, low);
-                    table.add(domain, shares.flows(w), shares.packets(w), shares.octets(w));
+                    group(v, shares.window(w))
+                            .add(
+                                    high,
+                                    low,
+                                    view.view.mostKeys(),
+                                    accounting.budget,
+                                    datagramBits,
+                                    shares.flows(w),
+                                    shares.packets(w),
+                                    shares.octets(w));
                 }
             }
         }
@@ -135,65 +145,10 @@ final class Stratum {
     }
 
     private DomainGroup newGroup(int view, long window) {
-        DomainGroup group = new DomainGroup(groups.size(), view, window);
+        DomainGroup group = new DomainGroup(view, window);
         groups.add(group);
         byWindow[view].put(window, group);
         return group;
-    }
-
-    private int domain(DomainGroup group, long high, long low) {
-        int domain = table.find(group.keyGroup(), high, low);
-        if (domain >= 0) {
-            return domain;
-        }
-        int most = accounting.views[group.view].view.mostKeys();
-        if (group.keys >= 2 * most) {
-            letGoOfSmallest(group, most);
-        }
-        if (!accounting.budget.take()) {
-            return other(group);
-        }
-        group.keys++;
-        return table.insert(group.keyGroup(), high, low);
-    }
-
-    private int other(DomainGroup group) {
-        int domain = table.find(group.otherGroup(), 0, 0);
-        return domain >= 0 ? domain : table.insert(group.otherGroup(), 0, 0);
-    }
-
-    // ---- bounds --------------------------------------------------------------------------------
-
-    /**
-     * Keeps the largest keys of a window; what the others had so far is added together. One that
-     * comes again begins anew: what it has is then less than all of it, and together it is exact.
-     */
-    private void letGoOfSmallest(DomainGroup group, int most) {
-        boolean[] kept = new boolean[table.size()];
-        Arrays.fill(kept, true);
-        group.merged = group.merged == null ? new MergedSums() : group.merged;
-        int[] domains = largestFirst(group);
-        for (int i = most; i < domains.length; i++) {
-            kept[domains[i]] = false;
-            group.merged.add(table, domains[i]);
-        }
-        accounting.budget.giveBack(domains.length - most);
-        group.keys = most;
-        table = table.compacted(kept);
-    }
-
-    /**
-     * Domains of a window, by octets and then by key, so that their order never depends on ours.
-     */
-    int[] largestFirst(DomainGroup group) {
-        int[] domains = new int[group.keys];
-        int count = 0;
-        for (int domain = 0; domain < table.size(); domain++) {
-            if (table.group(domain) == group.keyGroup()) {
-                domains[count++] = domain;
-            }
-        }
-        return Largest.first(domains, count, table);
     }
 
     // ---- the next minute -----------------------------------------------------------------------
@@ -211,27 +166,11 @@ final class Stratum {
         recordsSquared += earlier.recordsSquared;
         recordsCubed += earlier.recordsCubed;
         losses.addAll(earlier.losses);
-        for (int domain = 0; domain < earlier.table.size(); domain++) {
-            int theirs = earlier.table.group(domain);
-            DomainGroup group = ours(earlier.groups.get(DomainGroup.ordinal(theirs)));
-            int own =
-                    DomainGroup.isOther(theirs)
-                            ? other(group)
-                            : domain(group, earlier.table.high(domain), earlier.table.low(domain));
-            table.absorb(own, earlier.table, domain);
-        }
         for (DomainGroup theirs : earlier.groups) {
-            if (theirs.merged != null) {
-                DomainGroup group = ours(theirs);
-                group.merged = group.merged == null ? new MergedSums() : group.merged;
-                group.merged.addAll(theirs.merged);
-            }
+            int most = accounting.views[theirs.view].view.mostKeys();
+            group(theirs.view, theirs.window).takeOver(theirs, most, accounting.budget);
         }
         earlier.release();
-    }
-
-    private DomainGroup ours(DomainGroup theirs) {
-        return group(theirs.view, theirs.window);
     }
 
     StratumSums sums(long lost) {
@@ -253,24 +192,11 @@ final class Stratum {
         return newGroup(view, window);
     }
 
-    /** A domain as another process held it, whose names had other numbers. */
-    int restoreDomain(int tableGroup, long high, long low, LongUnaryOperator names) {
-        DomainGroup group = groups.get(DomainGroup.ordinal(tableGroup));
-        if (DomainGroup.isOther(tableGroup)) {
-            return other(group);
-        }
-        KeyLayout layout = accounting.views[group.view].layout;
-        accounting.budget.force(1);
-        group.keys++;
-        return table.insert(
-                tableGroup, layout.renamedHigh(high, names), layout.renamedLow(low, names));
-    }
-
     /** Its domains are forgotten. */
     void release() {
         long held = 0;
         for (DomainGroup group : groups) {
-            held += group.keys;
+            held += group.keys.size();
         }
         accounting.budget.giveBack(held);
     }

@@ -62,9 +62,9 @@ final class StratumPostings {
     }
 
     private void post(DomainGroup group) {
-        DomainTable table = stratum.table;
+        DomainTable table = group.keys;
         int most = view(group.view).view.mostKeys();
-        int[] domains = stratum.largestFirst(group);
+        int[] domains = Largest.first(table);
         int kept = Math.min(most, domains.length);
         for (int i = 0; i < kept; i++) {
             int domain = domains[i];
@@ -84,15 +84,14 @@ final class StratumPostings {
     /** What of the group is not posted by key; null if nothing. */
     private Measures restOf(DomainGroup group, int[] domains, int kept) {
         Measures rest = null;
-        int other = stratum.table.find(group.otherGroup(), 0, 0);
-        if (other >= 0) {
-            rest = Measures.of(stratum.table, other, sums);
+        if (group.beyond != null) {
+            rest = Measures.of(group.beyond, 0, sums);
         }
         if (group.merged != null) {
             rest = Measures.sum(rest, Measures.of(group.merged, sums));
         }
         for (int i = kept; i < domains.length; i++) {
-            rest = Measures.sum(rest, Measures.of(stratum.table, domains[i], sums));
+            rest = Measures.sum(rest, Measures.of(group.keys, domains[i], sums));
         }
         return rest;
     }
