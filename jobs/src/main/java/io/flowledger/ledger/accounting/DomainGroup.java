@@ -74,10 +74,12 @@ final class DomainGroup {
         boolean[] kept = new boolean[keys.size()];
         Arrays.fill(kept, true);
         merged = merged == null ? new MergedSums() : merged;
+        DomainMoments moments = new DomainMoments();
         int[] domains = Largest.first(keys);
         for (int i = mostKeys; i < domains.length; i++) {
             kept[domains[i]] = false;
-            merged.add(keys, domains[i]);
+            keys.read(domains[i], moments);
+            merged.add(moments);
         }
         budget.giveBack(domains.length - mostKeys);
         keys = keys.compacted(kept);
@@ -85,7 +87,9 @@ final class DomainGroup {
 
     /** Adds what the same window had in another stratum. */
     void takeOver(DomainGroup theirs, int mostKeys, DomainBudget budget) {
+        DomainMoments moments = new DomainMoments();
         for (int domain = 0; domain < theirs.keys.size(); domain++) {
+            theirs.keys.read(domain, moments);
             long high = theirs.keys.high(domain);
             long low = theirs.keys.low(domain);
             int own = keys.find(high, low);
@@ -93,13 +97,14 @@ final class DomainGroup {
                 own = insert(high, low, mostKeys, budget);
             }
             if (own < 0) {
-                beyond().absorb(0, theirs.keys, domain);
+                beyond().absorb(0, moments);
             } else {
-                keys.absorb(own, theirs.keys, domain);
+                keys.absorb(own, moments);
             }
         }
         if (theirs.beyond != null) {
-            beyond().absorb(0, theirs.beyond, 0);
+            theirs.beyond.read(0, moments);
+            beyond().absorb(0, moments);
         }
         if (theirs.merged != null) {
             merged = merged == null ? new MergedSums() : merged;

@@ -25,22 +25,21 @@ final class MergedSums {
     double packetNoise;
     double octetNoise;
 
-    void add(DomainTable table, int domain) {
-        DomainSums ofFlows = table.flowSums(domain);
-        DomainSums ofPackets = table.packetSums(domain);
-        DomainSums ofOctets = table.octetSums(domain);
-        flows += table.flows(domain);
-        packets += table.packets(domain);
-        octets += table.octets(domain);
+    void add(DomainMoments domain) {
+        DomainSums ofPackets = domain.packetSums();
+        DomainSums ofOctets = domain.octetSums();
+        flows += domain.flows();
+        packets += domain.packets();
+        octets += domain.octets();
         scaledPackets += ofPackets.total();
         scaledOctets += ofOctets.total();
-        flowSquares += ofFlows.squared();
+        flowSquares += domain.flowSums().squared();
         packetSquares += ofPackets.squared();
         octetSquares += ofOctets.squared();
         packetCubes += ofPackets.cubed();
         octetCubes += ofOctets.cubed();
-        packetNoise += table.packetNoise(domain);
-        octetNoise += table.octetNoise(domain);
+        packetNoise += domain.packetNoise();
+        octetNoise += domain.octetNoise();
     }
 
     void addAll(MergedSums other) {

@@ -28,6 +28,7 @@ final class StratumPostings {
     private final Stratum stratum;
     private final Consumer<Posting> out;
     private final StratumSums sums;
+    private final DomainMoments moments = new DomainMoments();
     private final Map<Long, Double> earlier;
     private final double ownShare;
     private final List<ImputedKeys> imputed = new ArrayList<>();
@@ -70,7 +71,7 @@ final class StratumPostings {
             int domain = domains[i];
             long high = table.high(domain);
             long low = table.low(domain);
-            Measures measures = Measures.of(table, domain, sums);
+            Measures measures = measures(table, domain);
             post(group, high, low, false, measures);
             imputed.get(group.view).add(high, low, measures);
         }
@@ -81,17 +82,22 @@ final class StratumPostings {
         }
     }
 
+    private Measures measures(DomainTable table, int domain) {
+        table.read(domain, moments);
+        return Measures.of(moments, sums);
+    }
+
     /** What of the group is not posted by key; null if nothing. */
     private Measures restOf(DomainGroup group, int[] domains, int kept) {
         Measures rest = null;
         if (group.beyond != null) {
-            rest = Measures.of(group.beyond, 0, sums);
+            rest = measures(group.beyond, 0);
         }
         if (group.merged != null) {
             rest = Measures.sum(rest, Measures.of(group.merged, sums));
         }
         for (int i = kept; i < domains.length; i++) {
-            rest = Measures.sum(rest, Measures.of(group.keys, domains[i], sums));
+            rest = Measures.sum(rest, measures(group.keys, domains[i]));
         }
         return rest;
     }
@@ -212,16 +218,16 @@ final class StratumPostings {
             double packetNoise,
             double octetNoise) {
 
-        static Measures of(DomainTable table, int domain, StratumSums sums) {
+        static Measures of(DomainMoments domain, StratumSums sums) {
             return new Measures(
-                    table.flows(domain),
-                    table.packets(domain),
-                    table.octets(domain),
-                    estimate(sums, table.flowSums(domain)),
-                    estimate(sums, table.packetSums(domain)),
-                    estimate(sums, table.octetSums(domain)),
-                    table.packetNoise(domain),
-                    table.octetNoise(domain));
+                    domain.flows(),
+                    domain.packets(),
+                    domain.octets(),
+                    estimate(sums, domain.flowSums()),
+                    estimate(sums, domain.packetSums()),
+                    estimate(sums, domain.octetSums()),
+                    domain.packetNoise(),
+                    domain.octetNoise());
         }
 
         static Measures of(MergedSums merged, StratumSums sums) {
