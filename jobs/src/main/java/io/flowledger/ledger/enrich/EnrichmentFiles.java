@@ -75,7 +75,7 @@ public record EnrichmentFiles(
         try (InputStream in = access.open(location)) {
             return FileText.read(location, in);
         } catch (IOException e) {
-            problems.addFile(location, reason(e));
+            problems.addUnreadable(location, reason(e));
             return null;
         }
     }
@@ -83,7 +83,7 @@ public record EnrichmentFiles(
     private static String reason(IOException e) {
         boolean missing = e instanceof FileNotFoundException || e instanceof NoSuchFileException;
         return missing
-                ? "does not exist"
+                ? "does not exist, or may not be read"
                 : "cannot be read: "
                         + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }

@@ -28,10 +28,17 @@ public final class EnrichmentReloader implements AutoCloseable {
     private final Listener listener;
     private final Thread thread;
     private volatile Enrichment current;
+    private volatile boolean closed;
 
     // of the thread alone, once it runs
+    /** Stamps of what was loaded or refused last. */
     private String settled;
+
+    /** Other stamps, of the look before. */
     private String changed;
+
+    /** Why files could not be read at the look before, so that it is said once. */
+    private String unreadable;
 
     private EnrichmentReloader(
             EnrichmentFiles files,
@@ -88,6 +95,7 @@ public final class EnrichmentReloader implements AutoCloseable {
     /** Stops looking; the version in force stays. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
         try {
             thread.join(CLOSE_WAIT.toMillis());
@@ -98,7 +106,7 @@ public final class EnrichmentReloader implements AutoCloseable {
 
     private void lookEvery(Duration interval) {
         try {
-            while (!Thread.interrupted()) {
+            while (!closed) {
                 Thread.sleep(interval.toMillis());
                 look();
             }
@@ -112,6 +120,7 @@ public final class EnrichmentReloader implements AutoCloseable {
         String seen = files.stamp(access);
         if (seen.equals(settled)) {
             changed = null;
+            unreadable = null;
         } else if (seen.equals(changed)) {
             load(seen);
         } else {
@@ -122,23 +131,31 @@ public final class EnrichmentReloader implements AutoCloseable {
     private void load(String stamp) {
         Enrichment loaded = null;
         String refusal = null;
+        boolean tryAgain = false;
         try {
             loaded = files.load(access, names);
         } catch (EnrichmentException e) {
             refusal = e.getMessage();
+            tryAgain = !e.isFinal();
         } catch (RuntimeException e) {
             refusal = "cannot be loaded: " + e;
         }
         String after = files.stamp(access);
-        if (!after.equals(stamp)) {
+        if (closed || !after.equals(stamp)) {
             changed = after; // written while it was read: what was read is of no version
             return;
         }
-        settled = stamp;
-        changed = null;
-        if (loaded == null) {
+        settled = tryAgain ? settled : stamp;
+        if (refusal == null) {
+            putInForce(loaded);
+        } else if (!tryAgain || !refusal.equals(unreadable)) {
             listener.refused(refusal);
-        } else if (!loaded.version().equals(current.version())) {
+        }
+        unreadable = tryAgain ? refusal : null;
+    }
+
+    private void putInForce(Enrichment loaded) {
+        if (!loaded.version().equals(current.version())) {
             current = loaded;
             listener.reloaded(loaded.version());
         }

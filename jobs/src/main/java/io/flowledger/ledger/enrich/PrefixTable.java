@@ -126,22 +126,22 @@ public final class PrefixTable {
 
     /** Id in {@link Names}; 0: unknown. */
     public int site(int row) {
-        return columns.attributes[row][0];
+        return columns.attributes[0][row];
     }
 
     /** Id in {@link Names}; 0: unknown. */
     public int dataCentre(int row) {
-        return columns.attributes[row][1];
+        return columns.attributes[1][row];
     }
 
     /** Id in {@link Names}; 0: unknown. */
     public int customer(int row) {
-        return columns.attributes[row][2];
+        return columns.attributes[2][row];
     }
 
     /** Id in {@link Names}; 0: unknown. */
     public int zone(int row) {
-        return columns.attributes[row][3];
+        return columns.attributes[3][row];
     }
 
     /** First address of the prefix as a 32-bit number. */
