@@ -76,7 +76,10 @@ public final class InterfaceTable {
         return rows[row].site();
     }
 
-    /** The interfaces of an exporter lie scattered, since neighbours have them under the same numbers. */
+    /**
+     * The interfaces of an exporter lie scattered, since neighbours have them under the same
+     * numbers.
+     */
     private int slot(long addressHigh, long addressLow, int ifIndex) {
         long exporter = (addressHigh * MIX ^ addressLow) * MIX;
         long mixed = (exporter ^ exporter >>> 32 ^ ifIndex) * MIX;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is refused, and the words in which: file and line, what is wrong, what is expected. */
 class RefusedFilesTest {
+
+    private static final String NOT_UTF8 = "prefixes.csv line 2: not UTF-8; convert it";
+    private static final String MISSING = "as.csv: does not exist, or may not be read";
+
+    /** All that cases here expect. */
+    static List<String> messages() {
+        return Stream.concat(
+                        Stream.of(NOT_UTF8, MISSING),
+                        aBadRowIsRefusedWithItsFileAndLine().map(row -> (String) row.get()[2]))
+                .toList();
+    }
 
     @ParameterizedTest
     @MethodSource
@@ -203,8 +215,7 @@ class RefusedFilesTest {
         byte[] latin1 = "prefix,site\n10.0.0.0/8,K\u00f6ln\n".getBytes(StandardCharsets.ISO_8859_1);
         byte[] inList = "64500 K\u00f6ln\n".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(refusal(MemoryFiles.empty().write("prefixes.csv", latin1)))
-                .hasMessage("prefixes.csv line 2: not UTF-8; convert it");
+        assertThat(refusal(MemoryFiles.empty().write("prefixes.csv", latin1))).hasMessage(NOT_UTF8);
         assertThat(refusal(MemoryFiles.empty().write("as.csv", inList)))
                 .hasMessage("as.csv line 1: not UTF-8; convert it");
     }
@@ -214,7 +225,7 @@ class RefusedFilesTest {
         MemoryFiles files = MemoryFiles.empty();
         files.delete("as.csv");
 
-        assertThat(refusal(files)).hasMessage("as.csv: does not exist, or may not be read");
+        assertThat(refusal(files)).hasMessage(MISSING);
     }
 
     @Test
