@@ -60,7 +60,7 @@ public record EnrichmentFiles(
             String stamp;
             try {
                 stamp = access.stamp(location);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 stamp = reason(e);
             }
             stamps.append(stamp).append('\n');
@@ -74,17 +74,17 @@ public record EnrichmentFiles(
         }
         try (InputStream in = access.open(location)) {
             return FileText.read(location, in);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             problems.addUnreadable(location, reason(e));
             return null;
         }
     }
 
-    private static String reason(IOException e) {
-        boolean missing = e instanceof FileNotFoundException || e instanceof NoSuchFileException;
-        return missing
-                ? "does not exist, or may not be read"
-                : "cannot be read: "
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    private static String reason(Exception e) {
+        if (e instanceof FileNotFoundException || e instanceof NoSuchFileException) {
+            return "does not exist, or may not be read";
+        }
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        return "cannot be read: " + message.lines().findFirst().orElse("");
     }
 }

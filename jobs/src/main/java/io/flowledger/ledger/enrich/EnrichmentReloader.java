@@ -40,13 +40,18 @@ public final class EnrichmentReloader implements AutoCloseable {
     /** Why files could not be read at the look before, so that it is said once. */
     private String unreadable;
 
-    private EnrichmentReloader(
+    /** Loads the files; it is for the caller to {@link #look}. */
+    EnrichmentReloader(
             EnrichmentFiles files,
             FileAccess access,
             Names names,
             Duration interval,
             Listener listener)
             throws EnrichmentException {
+        if (interval.toMillis() <= 0) {
+            throw new IllegalArgumentException(
+                    "looking for changes every " + interval + ": give a millisecond or more");
+        }
         this.files = files;
         this.access = access;
         this.names = names;
@@ -60,6 +65,7 @@ public final class EnrichmentReloader implements AutoCloseable {
     /**
      * Loads the files, then looks for changes every {@code interval} until closed.
      *
+     * @param listener must not throw
      * @throws EnrichmentException if the files are refused: there is no version before to stay with
      */
     public static EnrichmentReloader start(
@@ -69,22 +75,12 @@ public final class EnrichmentReloader implements AutoCloseable {
             Duration interval,
             Listener listener)
             throws EnrichmentException {
-        EnrichmentReloader reloader = idle(files, access, names, interval, listener);
+        EnrichmentReloader reloader =
+                new EnrichmentReloader(files, access, names, interval, listener);
         if (!files.locations().isEmpty()) {
             reloader.thread.start();
         }
         return reloader;
-    }
-
-    /** Loads the files; it is for the caller to {@link #look}. */
-    static EnrichmentReloader idle(
-            EnrichmentFiles files,
-            FileAccess access,
-            Names names,
-            Duration interval,
-            Listener listener)
-            throws EnrichmentException {
-        return new EnrichmentReloader(files, access, names, interval, listener);
     }
 
     /** The version in force; from any thread. */

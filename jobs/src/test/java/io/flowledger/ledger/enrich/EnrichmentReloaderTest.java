@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,12 +79,12 @@ class EnrichmentReloaderTest {
     void aFileThatIsWrittenWhileItIsReadIsReadAgain() throws EnrichmentException {
         boolean[] write = {false};
         EnrichmentReloader reloader =
-                EnrichmentReloader.idle(
+                new EnrichmentReloader(
                         MemoryFiles.ALL,
                         new FileAccess() {
                             @Override
-                            public java.io.InputStream open(String location) throws IOException {
-                                java.io.InputStream in = files.open(location);
+                            public InputStream open(String location) throws IOException {
+                                InputStream in = files.open(location);
                                 if (write[0]) {
                                     write[0] = false;
                                     files.write("prefixes.csv", HAMBURG);
@@ -187,10 +188,18 @@ class EnrichmentReloaderTest {
             assertThat(heard.first.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(site(reloader)).isEqualTo("Hamburg");
         }
-        assertThat(Thread.getAllStackTraces().keySet())
-                .as("threads that still look")
-                .noneMatch(thread -> thread.getName().equals("enrichment-reloader"));
+        assertThat(lookingThreads()).isEmpty();
         assertThat(site(reloader)).as("the version in force stays").isEqualTo("Hamburg");
+    }
+
+    @Test
+    void aReloaderWithoutFilesHasNoThread() throws EnrichmentException {
+        try (EnrichmentReloader reloader =
+                EnrichmentReloader.start(
+                        EnrichmentFiles.NONE, files, names, Duration.ofMillis(5), heard)) {
+            assertThat(reloader.current().version()).isEqualTo(Enrichment.none(names).version());
+            assertThat(lookingThreads()).isEmpty();
+        }
     }
 
     @Test
@@ -203,7 +212,13 @@ class EnrichmentReloaderTest {
     }
 
     private EnrichmentReloader idle() throws EnrichmentException {
-        return EnrichmentReloader.idle(MemoryFiles.ALL, files, names, Duration.ofDays(1), heard);
+        return new EnrichmentReloader(MemoryFiles.ALL, files, names, Duration.ofDays(1), heard);
+    }
+
+    private static List<Thread> lookingThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("enrichment-reloader"))
+                .toList();
     }
 
     private static void look(EnrichmentReloader reloader, int times) {
