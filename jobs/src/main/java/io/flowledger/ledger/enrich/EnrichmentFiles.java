@@ -53,17 +53,16 @@ public record EnrichmentFiles(
         return loaded;
     }
 
-    /** The stamps of all files in one text; that of a file which cannot be asked for is why. */
+    /** The stamps of all files in one text. */
     String stamp(FileAccess access) {
         StringBuilder stamps = new StringBuilder();
         for (String location : locations()) {
-            String stamp;
             try {
-                stamp = access.stamp(location);
+                stamps.append(access.stamp(location));
             } catch (IOException | RuntimeException e) {
-                stamp = reason(e);
+                stamps.append("none"); // opening it says why
             }
-            stamps.append(stamp).append('\n');
+            stamps.append('\n');
         }
         return stamps.toString();
     }

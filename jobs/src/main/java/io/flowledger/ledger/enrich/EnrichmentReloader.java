@@ -133,7 +133,7 @@ public final class EnrichmentReloader implements AutoCloseable {
         } catch (EnrichmentException e) {
             refusal = e.getMessage();
             tryAgain = !e.isFinal();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             refusal = "cannot be loaded: " + e;
         }
         String after = files.stamp(access);

@@ -16,7 +16,7 @@ class EnrichmentFilesTest {
                                 "prefixes.csv",
                                 "\uFEFF# \"ours\r\n\r\nVRF,Zone,PREFIX , site\r\n"
                                         + "red,dmz, 10.0.0.0/8 , \"Berlin, \"\"Mitte\"\"\" \r\n"
-                                        + "  # not yet\r\n"
+                                        + "# not yet\r\n"
                                         + "red,,192.0.2.0/24,K\u00f6ln")
                         .load(names);
 
@@ -26,6 +26,17 @@ class EnrichmentFilesTest {
         assertThat(names.name(table.zone(0))).isEqualTo("dmz");
         assertThat(names.name(table.site(1))).isEqualTo("K\u00f6ln");
         assertThat(table.zone(1)).isZero();
+    }
+
+    @Test
+    void aQuotedValueMayBeginLikeAComment() throws EnrichmentException {
+        PrefixTable table =
+                MemoryFiles.empty()
+                        .write("prefixes.csv", "site,prefix\n\"#1\",10.0.0.0/8\n")
+                        .load(names)
+                        .prefixes();
+
+        assertThat(names.name(table.site(0))).isEqualTo("#1");
     }
 
     @Test

@@ -211,6 +211,18 @@ class RefusedFilesTest {
     }
 
     @Test
+    void aLineFarDownIsGivenToo() {
+        String rows = "# as planned\n".repeat(1_499);
+
+        assertThat(refusal(MemoryFiles.empty().write("as.csv", "as,name\n" + rows + "1,\"A\n")))
+                .hasMessage("as.csv line 1501: a quoted value does not end; close its quotes");
+        assertThat(refusal(MemoryFiles.empty().write("as.csv", "as,name\n" + rows + "1,\"A\"B\n")))
+                .hasMessageStartingWith("as.csv line 1501: a quoted value goes on");
+        assertThat(refusal(MemoryFiles.empty().write("as.csv", "as,name\n" + rows + "x,A")))
+                .hasMessageStartingWith("as.csv line 1501: 'x' is no AS number");
+    }
+
+    @Test
     void textThatIsNotUtf8IsRefusedWithItsLine() {
         byte[] latin1 = "prefix,site\n10.0.0.0/8,K\u00f6ln\n".getBytes(StandardCharsets.ISO_8859_1);
         byte[] inList = "64500 K\u00f6ln\n".getBytes(StandardCharsets.ISO_8859_1);
