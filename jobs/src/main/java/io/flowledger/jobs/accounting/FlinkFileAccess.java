@@ -4,6 +4,7 @@ import io.flowledger.ledger.enrich.FileAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** Files by any URI that Flink has a file system for; a path without a scheme is on local disk. */
@@ -12,7 +13,11 @@ public final class FlinkFileAccess implements FileAccess {
     @Override
     public InputStream open(String location) throws IOException {
         Path path = path(location);
-        return path.getFileSystem().open(path);
+        FileSystem files = path.getFileSystem();
+        if (files.getFileStatus(path).isDir()) {
+            throw new IOException("it is a folder");
+        }
+        return files.open(path);
     }
 
     /** Time of modification and length. */

@@ -73,9 +73,6 @@ final class CsvTable {
         while (records.hasNext()) {
             CSVRecord record = records.next();
             long line = parser.getCurrentLineNumber() - lineBreaks(record);
-            if (record.get(0).startsWith("#")) {
-                continue;
-            }
             try {
                 requireWhole(record, columns.fields(), parser.getCurrentLineNumber() == line);
                 row.set(record, line);

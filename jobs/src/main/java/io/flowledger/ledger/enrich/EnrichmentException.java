@@ -12,14 +12,21 @@ public final class EnrichmentException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final List<String> problems;
+    private final boolean readable;
 
-    EnrichmentException(List<String> problems, int total) {
+    EnrichmentException(List<String> problems, int total, boolean readable) {
         super(problems.get(0) + (total > 1 ? " (and " + (total - 1) + " more)" : ""));
         this.problems = List.copyOf(problems);
+        this.readable = readable;
     }
 
     /** The first problems found, at most {@value Problems#MOST_LISTED}, one line each. */
     public List<String> problems() {
         return problems;
+    }
+
+    /** Whether all files could be read, so that another try at the same files ends the same. */
+    boolean isFinal() {
+        return readable;
     }
 }

@@ -53,17 +53,16 @@ public record EnrichmentFiles(
         return loaded;
     }
 
-    /** The stamps of all files in one text; that of a file which cannot be asked for is why. */
+    /** The stamps of all files in one text. */
     String stamp(FileAccess access) {
         StringBuilder stamps = new StringBuilder();
         for (String location : locations()) {
-            String stamp;
             try {
-                stamp = access.stamp(location);
-            } catch (IOException e) {
-                stamp = reason(e);
+                stamps.append(access.stamp(location));
+            } catch (IOException | RuntimeException e) {
+                stamps.append("none"); // opening it says why
             }
-            stamps.append(stamp).append('\n');
+            stamps.append('\n');
         }
         return stamps.toString();
     }
@@ -74,17 +73,17 @@ public record EnrichmentFiles(
         }
         try (InputStream in = access.open(location)) {
             return FileText.read(location, in);
-        } catch (IOException e) {
-            problems.addFile(location, reason(e));
+        } catch (IOException | RuntimeException e) {
+            problems.addUnreadable(location, reason(e));
             return null;
         }
     }
 
-    private static String reason(IOException e) {
-        boolean missing = e instanceof FileNotFoundException || e instanceof NoSuchFileException;
-        return missing
-                ? "does not exist"
-                : "cannot be read: "
-                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    private static String reason(Exception e) {
+        if (e instanceof FileNotFoundException || e instanceof NoSuchFileException) {
+            return "does not exist, or may not be read";
+        }
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        return "cannot be read: " + message.lines().findFirst().orElse("");
     }
 }

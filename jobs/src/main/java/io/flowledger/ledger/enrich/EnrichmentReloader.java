@@ -28,18 +28,30 @@ public final class EnrichmentReloader implements AutoCloseable {
     private final Listener listener;
     private final Thread thread;
     private volatile Enrichment current;
+    private volatile boolean closed;
 
     // of the thread alone, once it runs
+    /** Stamps of what was loaded or refused last. */
     private String settled;
+
+    /** Other stamps, of the look before. */
     private String changed;
 
-    private EnrichmentReloader(
+    /** Why files could not be read at the look before, so that it is said once. */
+    private String unreadable;
+
+    /** Loads the files; it is for the caller to {@link #look}. */
+    EnrichmentReloader(
             EnrichmentFiles files,
             FileAccess access,
             Names names,
             Duration interval,
             Listener listener)
             throws EnrichmentException {
+        if (interval.toMillis() <= 0) {
+            throw new IllegalArgumentException(
+                    "looking for changes every " + interval + ": give a millisecond or more");
+        }
         this.files = files;
         this.access = access;
         this.names = names;
@@ -53,6 +65,7 @@ public final class EnrichmentReloader implements AutoCloseable {
     /**
      * Loads the files, then looks for changes every {@code interval} until closed.
      *
+     * @param listener must not throw
      * @throws EnrichmentException if the files are refused: there is no version before to stay with
      */
     public static EnrichmentReloader start(
@@ -62,22 +75,12 @@ public final class EnrichmentReloader implements AutoCloseable {
             Duration interval,
             Listener listener)
             throws EnrichmentException {
-        EnrichmentReloader reloader = idle(files, access, names, interval, listener);
+        EnrichmentReloader reloader =
+                new EnrichmentReloader(files, access, names, interval, listener);
         if (!files.locations().isEmpty()) {
             reloader.thread.start();
         }
         return reloader;
-    }
-
-    /** Loads the files; it is for the caller to {@link #look}. */
-    static EnrichmentReloader idle(
-            EnrichmentFiles files,
-            FileAccess access,
-            Names names,
-            Duration interval,
-            Listener listener)
-            throws EnrichmentException {
-        return new EnrichmentReloader(files, access, names, interval, listener);
     }
 
     /** The version in force; from any thread. */
@@ -88,6 +91,7 @@ public final class EnrichmentReloader implements AutoCloseable {
     /** Stops looking; the version in force stays. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
         try {
             thread.join(CLOSE_WAIT.toMillis());
@@ -98,7 +102,7 @@ public final class EnrichmentReloader implements AutoCloseable {
 
     private void lookEvery(Duration interval) {
         try {
-            while (!Thread.interrupted()) {
+            while (!closed) {
                 Thread.sleep(interval.toMillis());
                 look();
             }
@@ -112,6 +116,7 @@ public final class EnrichmentReloader implements AutoCloseable {
         String seen = files.stamp(access);
         if (seen.equals(settled)) {
             changed = null;
+            unreadable = null;
         } else if (seen.equals(changed)) {
             load(seen);
         } else {
@@ -122,23 +127,31 @@ public final class EnrichmentReloader implements AutoCloseable {
     private void load(String stamp) {
         Enrichment loaded = null;
         String refusal = null;
+        boolean tryAgain = false;
         try {
             loaded = files.load(access, names);
         } catch (EnrichmentException e) {
             refusal = e.getMessage();
-        } catch (RuntimeException e) {
+            tryAgain = !e.isFinal();
+        } catch (RuntimeException | OutOfMemoryError e) {
             refusal = "cannot be loaded: " + e;
         }
         String after = files.stamp(access);
-        if (!after.equals(stamp)) {
+        if (closed || !after.equals(stamp)) {
             changed = after; // written while it was read: what was read is of no version
             return;
         }
-        settled = stamp;
-        changed = null;
-        if (loaded == null) {
+        settled = tryAgain ? settled : stamp;
+        if (refusal == null) {
+            putInForce(loaded);
+        } else if (!tryAgain || !refusal.equals(unreadable)) {
             listener.refused(refusal);
-        } else if (!loaded.version().equals(current.version())) {
+        }
+        unreadable = tryAgain ? refusal : null;
+    }
+
+    private void putInForce(Enrichment loaded) {
+        if (!loaded.version().equals(current.version())) {
             current = loaded;
             listener.reloaded(loaded.version());
         }

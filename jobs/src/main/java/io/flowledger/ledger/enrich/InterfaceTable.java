@@ -7,6 +7,9 @@ public final class InterfaceTable {
 
     private static final int EMPTY = -1;
 
+    /** 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming, 6.4). */
+    private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
+
     private final InterfaceRow[] rows;
 
     /** Row of each slot, open addressing; at most half full, so that probing ends. */
@@ -73,8 +76,13 @@ public final class InterfaceTable {
         return rows[row].site();
     }
 
+    /**
+     * The interfaces of an exporter lie scattered, since neighbours have them under the same
+     * numbers.
+     */
     private int slot(long addressHigh, long addressLow, int ifIndex) {
-        long mixed = ((addressHigh * 31 + addressLow) * 31 + ifIndex) * 0x9E37_79B9_7F4A_7C15L;
+        long exporter = (addressHigh * MIX ^ addressLow) * MIX;
+        long mixed = (exporter ^ exporter >>> 32 ^ ifIndex) * MIX;
         return (int) (mixed >>> 32) & slots.length - 1;
     }
 

@@ -10,6 +10,7 @@ final class Problems {
 
     private final List<String> listed = new ArrayList<>();
     private int total;
+    private boolean readable = true;
 
     /**
      * @param what what is wrong; what is expected
@@ -22,13 +23,18 @@ final class Problems {
         add(location + ": " + what);
     }
 
+    void addUnreadable(String location, String why) {
+        readable = false;
+        addFile(location, why);
+    }
+
     void addNotUtf8(FileText file) {
         addLine(file.location(), file.lineOfFirstBadByte(), "not UTF-8; convert it");
     }
 
     void refuseIfAny() throws EnrichmentException {
         if (total > 0) {
-            throw new EnrichmentException(listed, total);
+            throw new EnrichmentException(listed, total, readable);
         }
     }
 
