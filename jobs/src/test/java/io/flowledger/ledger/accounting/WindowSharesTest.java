@@ -1,0 +1,104 @@
+package io.flowledger.ledger.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flowledger.netflow.wire.V5Encoder;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class WindowSharesTest {
+
+    private static final long MINUTE = 60_000;
+    private static final long THIRTY_MINUTES = 30 * MINUTE;
+
+    @Property
+    void whatFallsIntoWindowsAddsUpToTheFlow(
+            @ForAll @LongRange(min = 0, max = 0xFFFF_FFFFL) long packets,
+            @ForAll @LongRange(min = 0, max = 0xFFFF_FFFFL) long octets,
+            @ForAll @LongRange(min = 0, max = 86_400_000) long lasting,
+            @ForAll @IntRange(min = 0, max = 59_999) int into,
+            @ForAll @IntRange(min = 1, max = 360) int tenSeconds) {
+        FlowSpan span = new FlowSpan(WindowTime.SPREAD);
+        long end = TrafficOfTest.NOON + into;
+        span.set(end - lasting, end);
+        WindowShares shares = new WindowShares(tenSeconds * 10_000L);
+
+        shares.spread(span, packets, octets);
+
+        long packetSum = 0;
+        long octetSum = 0;
+        int flows = 0;
+        for (int i = 0; i < shares.windows(); i++) {
+            assertThat(shares.packets(i)).isNotNegative();
+            assertThat(shares.octets(i)).isNotNegative();
+            packetSum += shares.packets(i);
+            octetSum += shares.octets(i);
+            flows += shares.flows(i);
+        }
+        assertThat(packetSum).isEqualTo(packets);
+        assertThat(octetSum).isEqualTo(octets);
+        assertThat(flows).isEqualTo(1);
+    }
+
+    @Test
+    void aFlowIsSpreadInProportionToTime() {
+        FlowSpan span = new FlowSpan(WindowTime.SPREAD);
+        span.set(TrafficOfTest.NOON - 30_000, TrafficOfTest.NOON + 90_000);
+        WindowShares shares = new WindowShares(MINUTE);
+
+        shares.spread(span, 12, 1_200);
+
+        assertThat(shares.windows()).isEqualTo(3);
+        assertThat(shares.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
+        assertThat(new long[] {shares.octets(0), shares.octets(1), shares.octets(2)})
+                .containsExactly(300, 600, 300);
+        assertThat(new long[] {shares.packets(0), shares.packets(1), shares.packets(2)})
+                .containsExactly(3, 6, 3);
+        assertThat(shares.flows(2)).as("a flow counts where it ended").isEqualTo(1);
+    }
+
+    @Test
+    void aFlowThatEndsOnABoundaryWasBeforeIt() {
+        FlowSpan span = new FlowSpan(WindowTime.SPREAD);
+        span.set(TrafficOfTest.NOON - 1_000, TrafficOfTest.NOON);
+        WindowShares shares = new WindowShares(MINUTE);
+
+        shares.spread(span, 1, 40);
+
+        assertThat(shares.windows()).isEqualTo(1);
+        assertThat(shares.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
+    }
+
+    @Test
+    void aFlowIsNeverSpreadFurtherBackThanTheActiveTimeout() {
+        FlowSpan span = read(WindowTime.SPREAD, 3 * THIRTY_MINUTES, MINUTE);
+
+        assertThat(span.firstWindow(MINUTE))
+                .isEqualTo((TrafficOfTest.NOON - MINUTE - THIRTY_MINUTES) / MINUTE);
+        assertThat(span.lastWindow(MINUTE)).isEqualTo(TrafficOfTest.NOON / MINUTE - 2);
+    }
+
+    @Test
+    void byItsEndOrByItsReceiptAFlowIsInOneWindow() {
+        FlowSpan byEnd = read(WindowTime.END, THIRTY_MINUTES, 90_000);
+        FlowSpan byReceipt = read(WindowTime.RECEIVED, THIRTY_MINUTES, 90_000);
+
+        assertThat(byEnd.firstWindow(MINUTE)).isEqualTo(byEnd.lastWindow(MINUTE));
+        assertThat(byEnd.lastWindow(MINUTE)).isEqualTo(TrafficOfTest.NOON / MINUTE - 2);
+        assertThat(byReceipt.firstWindow(MINUTE)).isEqualTo(TrafficOfTest.NOON / MINUTE);
+        assertThat(byReceipt.lastWindow(MINUTE)).isEqualTo(TrafficOfTest.NOON / MINUTE);
+    }
+
+    /** Uptime has wrapped between the flow and its export. */
+    private static FlowSpan read(WindowTime time, long startAge, long endAge) {
+        byte[] bytes = new byte[72];
+        int uptime = 5_000;
+        new V5Encoder().start(bytes, 0).nextRecord().times(uptime - startAge, uptime - endAge);
+        FlowSpan span = new FlowSpan(time);
+        span.read(TrafficOfTest.NOON, uptime, bytes, 24, THIRTY_MINUTES);
+        return span;
+    }
+}
