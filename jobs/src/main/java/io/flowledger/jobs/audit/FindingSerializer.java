@@ -43,6 +43,7 @@ public final class FindingSerializer extends ImmutableSerializer<Finding> {
                 0,
                 0,
                 0,
+                0,
                 true);
     }
 

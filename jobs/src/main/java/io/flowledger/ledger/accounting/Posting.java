@@ -12,7 +12,7 @@ import io.flowledger.ledger.sequence.SessionKey;
  * @param numbers value of each; {@link #UNKNOWN} for unknown or for one that is text
  * @param texts text of each, where it is one or a number has a name; else null
  * @param windowStartMillis since 1970
- * @param minuteMillis first minute of receipt of the stratum, since 1970
+ * @param minuteMillis minute of receipt of the stratum, the last one if it has several, since 1970
  * @param other whether it holds the keys beyond the view's bound
  * @param imputed whether it is only of flows that were lost, in a window of which nothing came
  * @param observedFlows flows that were received

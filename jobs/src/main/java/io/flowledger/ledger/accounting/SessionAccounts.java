@@ -4,10 +4,8 @@ import io.flowledger.ledger.enrich.Enrichment;
 import io.flowledger.ledger.sequence.MissingRange;
 import io.flowledger.ledger.sequence.SessionKey;
 import io.flowledger.netflow.wire.ExportDatagram;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,7 +20,9 @@ final class SessionAccounts {
     private static final long MOST_WAIT_MILLIS = 3_600_000;
 
     private final SessionKey session;
-    private final Deque<Stratum> open = new ArrayDeque<>();
+
+    /** By minute. */
+    private final List<Stratum> open = new ArrayList<>(2);
 
     SessionAccounts(SessionKey session) {
         this.session = session;
@@ -37,18 +37,18 @@ final class SessionAccounts {
     }
 
     void add(ExportDatagram datagram, Accounting accounting, Enrichment enrichment) {
-        long minute = minuteOf(datagram.receivedAtMicros());
-        Stratum last = open.peekLast();
-        if (last == null || last.minute < minute) {
-            last = new Stratum(session, minute, accounting, enrichment);
-            open.addLast(last);
+        if (datagram.recordCount() > 0) {
+            long minute = minuteOf(datagram.receivedAtMicros());
+            stratumOf(minute, accounting, enrichment).add(datagram);
         }
-        last.add(datagram);
     }
 
-    /** What is missing is of the minute in which that showed, or if that is posted, of the next. */
+    /**
+     * What is missing is of the minute in which that showed. The audit tells of it by receive times
+     * alone and before that minute is due, so that the archive says the same later on.
+     */
     void add(MissingRange range, Accounting accounting, Enrichment enrichment) {
-        Stratum stratum = stratumOf(minuteOf(range.beforeMicros()), accounting, enrichment);
+        Stratum stratum = stratumOf(minuteOf(range.shownMicros()), accounting, enrichment);
         if (range.kind() == MissingRange.Kind.RESTART) {
             stratum.losses.addUnknown();
             return;
@@ -61,13 +61,15 @@ final class SessionAccounts {
     }
 
     private Stratum stratumOf(long minute, Accounting accounting, Enrichment enrichment) {
-        for (Stratum stratum : open) {
-            if (stratum.minute >= minute) {
-                return stratum;
+        int at = open.size();
+        while (at > 0 && open.get(at - 1).minute >= minute) {
+            at--;
+            if (open.get(at).minute == minute) {
+                return open.get(at);
             }
         }
         Stratum stratum = new Stratum(session, minute, accounting, enrichment);
-        open.addLast(stratum);
+        open.add(at, stratum);
         return stratum;
     }
 
@@ -77,17 +79,20 @@ final class SessionAccounts {
 
     /** Posts what is over when it is {@code nowMillis}. */
     void advance(long nowMillis, Consumer<Posting> out) {
-        while (!open.isEmpty() && dueMillis(open.peekFirst()) <= nowMillis) {
-            Stratum first = open.pollFirst();
-            if (first.isWanting() && !open.isEmpty()) {
-                open.peekFirst().collapse(first);
-            } else if (first.isWanting() && nowMillis < lastChanceMillis(first)) {
-                open.addFirst(first);
-                return;
+        while (nextDueMillis() <= nowMillis && !open.isEmpty()) {
+            Stratum first = open.remove(0);
+            if (first.isWanting() && !open.isEmpty() && isCompletedBy(first, open.get(0))) {
+                open.get(0).collapse(first);
             } else {
                 post(first, out);
             }
         }
+    }
+
+    /** Goes by the minutes alone, not by when somebody looked. */
+    private static boolean isCompletedBy(Stratum wanting, Stratum next) {
+        return next.minuteMillis() < lastChanceMillis(wanting)
+                && next.accounting == wanting.accounting;
     }
 
     /** Posts all there is: nothing more will come. */
@@ -102,10 +107,10 @@ final class SessionAccounts {
 
     /** When something is to be done; {@link Long#MAX_VALUE} if nothing is open. */
     long nextDueMillis() {
-        Stratum first = open.peekFirst();
-        if (first == null) {
+        if (open.isEmpty()) {
             return Long.MAX_VALUE;
         }
+        Stratum first = open.get(0);
         return first.isWanting() && open.size() == 1 ? lastChanceMillis(first) : dueMillis(first);
     }
 
@@ -124,7 +129,7 @@ final class SessionAccounts {
     }
 
     void restore(Stratum stratum) {
-        open.addLast(stratum);
+        open.add(stratum);
     }
 
     /** Takes over the strata of the same sessions that another task held. */

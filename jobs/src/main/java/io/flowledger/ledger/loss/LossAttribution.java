@@ -176,7 +176,7 @@ public final class LossAttribution {
         return new LossEntry(
                 range.session(),
                 range.epochMillis(),
-                range.beforeMicros(),
+                range.shownMicros(),
                 range.kind(),
                 numbered ? range.firstSequence() + offset & 0xFFFF_FFFFL : -1,
                 numbered ? range.firstSequence() + offset + Math.abs(units) - 1 & 0xFFFF_FFFFL : -1,

@@ -10,7 +10,8 @@ import java.io.IOException;
  * A line of the ledger: flows of one session that are missing, and why. {@link
  * MissingRange#UNKNOWN} stands for what is not known.
  *
- * @param detectedMicros receive time of the datagram that showed it
+ * @param detectedMicros receive time of the datagram that showed it; for a correction of the late
+ *     one
  * @param firstSequence first missing number, modulo 2^32; -1 where there is none
  * @param lastSequence last missing number, modulo 2^32; -1 where there is none
  * @param lostFlows exact; negative for a correction

@@ -123,7 +123,7 @@ final class Bookkeeping {
                         0,
                         0,
                         s.spool);
-        events.missing(n.range(MissingRange.Kind.CORRECTION, filled, start - end, 0));
+        events.missing(n.range(MissingRange.Kind.CORRECTION, filled, start - end));
     }
 
     private void truncated(Numbering n, Sighting s, AuditEvents events) {
@@ -139,7 +139,7 @@ final class Bookkeeping {
                         0,
                         s.spool);
         n.totals.lost += missing.units();
-        events.missing(n.range(MissingRange.Kind.TRUNCATED, missing, missing.units(), 0));
+        events.missing(n.range(MissingRange.Kind.TRUNCATED, missing, missing.units()));
     }
 
     private void remember(Numbering n, Sighting s) {
@@ -167,6 +167,7 @@ final class Bookkeeping {
                         n.recent,
                         first & 0xFFFF_FFFFL,
                         options.windowMicros(),
+                        nowMicros,
                         n.spool);
         report(n, nowMicros, null, events);
     }
@@ -181,7 +182,12 @@ final class Bookkeeping {
         ConventionReading reading = ConventionReading.of(n.recent, null, wrong.convention);
         n.line =
                 NumberLine.of(
-                        reading.convention(), n.recent, wrong.top, options.windowMicros(), n.spool);
+                        reading.convention(),
+                        n.recent,
+                        wrong.top,
+                        options.windowMicros(),
+                        Long.MIN_VALUE,
+                        n.spool);
         n.line.beginWith(wrong);
         n.discriminated = true;
         while (!n.line.open.isEmpty() && n.line.open.first().closesMicros() < nowMicros) {
@@ -204,8 +210,7 @@ final class Bookkeeping {
                             0,
                             0,
                             n.spool);
-            events.missing(
-                    n.range(MissingRange.Kind.CORRECTION, everything, lost - n.totals.lost, 0));
+            events.missing(n.range(MissingRange.Kind.CORRECTION, everything, lost - n.totals.lost));
             n.totals.lost = lost;
         }
         report(n, nowMicros, null, events);
@@ -216,7 +221,7 @@ final class Bookkeeping {
     /** Time went on: enters what did not come. */
     void advance(Numbering n, long nowMicros, AuditEvents events) {
         if (n.line == null && nowMicros > n.beganMicros + LONGEST_UNSETTLED_MICROS) {
-            settle(n, nowMicros, events);
+            settle(n, n.beganMicros + LONGEST_UNSETTLED_MICROS, events);
         }
         if (n.line == null) {
             return;
@@ -256,7 +261,9 @@ final class Bookkeeping {
                         V5Layout.MAX_SPECIFIED_COUNT,
                         (int) Math.round(n.totals.meanFlows()));
         boolean complete = atMicros >= gap.closesMicros();
-        events.missing(n.range(MissingRange.Kind.GAP, gap, gap.units(), ofRefused, complete));
+        long shown = Math.max(gap.beforeMicros(), gap.closesMicros() - options.windowMicros());
+        events.missing(
+                n.range(MissingRange.Kind.GAP, gap, gap.units(), ofRefused, shown, complete));
         n.entered.addLast(
                 new Gap(
                         gap.from(),
@@ -307,6 +314,7 @@ final class Bookkeeping {
                         0,
                         n.totals.meanFlows(),
                         n.replacedMicros,
+                        n.beganMicros,
                         n.beganMicros,
                         n.spool,
                         true));

@@ -20,6 +20,9 @@ import java.io.IOException;
  * @param meanFlows flows per datagram of this numbering so far
  * @param afterMicros receive time of the datagram before
  * @param beforeMicros receive time of the first datagram beyond
+ * @param shownMicros when it showed, which accounting goes by: for a gap that is {@code
+ *     beforeMicros}, or later where it took more datagrams to read the convention; for a correction
+ *     when the late datagram came
  * @param spool that one's spool
  * @param complete whether the reorder window was over when it was entered; else there were too many
  *     open gaps, or the input ended
@@ -37,11 +40,17 @@ public record MissingRange(
         double meanFlows,
         long afterMicros,
         long beforeMicros,
+        long shownMicros,
         int spool,
         boolean complete)
         implements Finding {
 
     public static final long UNKNOWN = Long.MIN_VALUE;
+
+    /** In the upper half of the byte of the kind; format 0 had no {@code shownMicros}. */
+    private static final int FORMAT = 1;
+
+    private static final int KIND_BITS = 4;
 
     /** The code is what serializers hold; codes are never reused. */
     public enum Kind {
@@ -81,7 +90,7 @@ public record MissingRange(
     public void write(DataOutput out) throws IOException {
         session.write(out);
         out.writeLong(epochMillis);
-        out.writeByte(kind.code());
+        out.writeByte(FORMAT << KIND_BITS | kind.code());
         out.writeLong(firstSequence);
         out.writeLong(lastSequence);
         out.writeLong(units);
@@ -91,24 +100,40 @@ public record MissingRange(
         out.writeDouble(meanFlows);
         out.writeLong(afterMicros);
         out.writeLong(beforeMicros);
+        out.writeLong(shownMicros);
         out.writeInt(spool);
         out.writeBoolean(complete);
     }
 
     public static MissingRange read(DataInput in) throws IOException {
+        SessionKey session = SessionKey.read(in);
+        long epochMillis = in.readLong();
+        int formatAndKind = in.readUnsignedByte();
+        Kind kind = Kind.ofCode(formatAndKind & (1 << KIND_BITS) - 1);
+        long firstSequence = in.readLong();
+        long lastSequence = in.readLong();
+        long units = in.readLong();
+        boolean unitsAreFlows = in.readBoolean();
+        long atLeast = in.readLong();
+        long refused = in.readLong();
+        double meanFlows = in.readDouble();
+        long afterMicros = in.readLong();
+        long beforeMicros = in.readLong();
+        long shownMicros = formatAndKind >> KIND_BITS == 0 ? beforeMicros : in.readLong();
         return new MissingRange(
-                SessionKey.read(in),
-                in.readLong(),
-                Kind.ofCode(in.readByte()),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readBoolean(),
-                in.readLong(),
-                in.readLong(),
-                in.readDouble(),
-                in.readLong(),
-                in.readLong(),
+                session,
+                epochMillis,
+                kind,
+                firstSequence,
+                lastSequence,
+                units,
+                unitsAreFlows,
+                atLeast,
+                refused,
+                meanFlows,
+                afterMicros,
+                beforeMicros,
+                shownMicros,
                 in.readInt(),
                 in.readBoolean());
     }

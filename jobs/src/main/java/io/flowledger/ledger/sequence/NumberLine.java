@@ -42,6 +42,7 @@ final class NumberLine {
      *
      * @param near a position from which 32-bit numbers are unwrapped
      * @param windowMicros how long each of its gaps stays open
+     * @param nowMicros … but until now in any case: before, nobody knew of it
      * @param spool where its gaps are said to have been seen
      */
     static NumberLine of(
@@ -49,6 +50,7 @@ final class NumberLine {
             RecentDatagrams recent,
             long near,
             long windowMicros,
+            long nowMicros,
             int spool) {
         NumberLine line = new NumberLine(convention);
         line.top = near;
@@ -69,7 +71,7 @@ final class NumberLine {
                                 start,
                                 line.topMicros,
                                 shown,
-                                shown + windowMicros,
+                                Math.max(shown + windowMicros, nowMicros),
                                 line.topUptime,
                                 recent.uptime(i),
                                 spool));

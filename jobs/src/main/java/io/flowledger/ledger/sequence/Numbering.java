@@ -123,12 +123,18 @@ final class Numbering {
                 totals.repaired(Repairs.NSECS_OUT_OF_RANGE));
     }
 
-    MissingRange range(MissingRange.Kind kind, Gap gap, long units, long ofRefused) {
-        return range(kind, gap, units, ofRefused, true);
+    /** What showed when {@code gap} closes: there was nothing to wait for. */
+    MissingRange range(MissingRange.Kind kind, Gap gap, long units) {
+        return range(kind, gap, units, 0, gap.closesMicros(), true);
     }
 
     MissingRange range(
-            MissingRange.Kind kind, Gap gap, long units, long ofRefused, boolean complete) {
+            MissingRange.Kind kind,
+            Gap gap,
+            long units,
+            long ofRefused,
+            long shownMicros,
+            boolean complete) {
         return new MissingRange(
                 session,
                 epochMillis,
@@ -142,6 +148,7 @@ final class Numbering {
                 totals.meanFlows(),
                 gap.afterMicros(),
                 gap.beforeMicros(),
+                shownMicros,
                 gap.spool(),
                 complete);
     }

@@ -107,6 +107,7 @@ final class TrafficOfTest {
                 30,
                 afterMillis * 1_000,
                 beforeMillis * 1_000,
+                beforeMillis * 1_000,
                 0,
                 true);
     }

@@ -172,12 +172,14 @@ class LossAttributionTest {
                         30,
                         entered.afterMicros(),
                         entered.beforeMicros(),
+                        micros(30),
                         SPOOL,
                         true),
                 entries::add);
         finish();
         assertThat(lost(1, Cause.SOCKET_OVERFLOW)).isEqualTo(60);
         assertThat(entries.get(1).lostFlows()).isEqualTo(-30);
+        assertThat(entries.get(1).detectedMicros()).isEqualTo(micros(30));
         assertThat(entries.get(1).lastSequence() - entries.get(1).firstSequence()).isEqualTo(29);
     }
 
@@ -196,6 +198,7 @@ class LossAttributionTest {
                         0,
                         30,
                         micros(10),
+                        micros(12),
                         micros(12),
                         SPOOL,
                         true),
@@ -288,6 +291,7 @@ class LossAttributionTest {
                 refused,
                 30,
                 micros(after),
+                micros(before),
                 micros(before),
                 SPOOL,
                 true);

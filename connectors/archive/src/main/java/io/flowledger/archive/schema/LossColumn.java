@@ -12,7 +12,10 @@ import java.util.Locale;
  * sent and is not archived.
  */
 public enum LossColumn implements TableColumn {
-    DETECTED_AT(TIMESTAMP, "receive time of the datagram that showed it; partitions go by it"),
+    DETECTED_AT(
+            TIMESTAMP,
+            "receive time of the datagram that showed it, of a correction that of the late one;"
+                    + " partitions go by it"),
     EXPORTER(STRING, "address of the exporter, IPv4 or IPv6 text"),
     EXPORTER_PORT(INT32, true, "UDP source port; NULL when sessions are told apart without it"),
     ENGINE_TYPE(INT32, "kind of the exporting engine"),

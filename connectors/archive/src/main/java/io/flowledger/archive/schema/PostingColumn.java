@@ -15,7 +15,7 @@ import java.util.Locale;
 public enum PostingColumn implements TableColumn {
     WINDOW_START(TIMESTAMP, "beginning of the window; partitions go by it"),
     WINDOW_SECONDS(INT32, "length of the window"),
-    RECEIVED_MINUTE(TIMESTAMP, "minute of receipt of the stratum, the first one if it has several"),
+    RECEIVED_MINUTE(TIMESTAMP, "minute of receipt of the stratum, the last one if it has several"),
     SESSION_EXPORTER(STRING, "address of the exporter that sent it"),
     SESSION_PORT(INT32, true, "its UDP source port; NULL when sessions are told apart without it"),
     SESSION_ENGINE_TYPE(INT32, "kind of the exporting engine"),
