@@ -8,7 +8,7 @@ import org.apache.parquet.column.values.ValuesReader;
 final class IntReader extends ColumnReader {
 
     /** What NULL is in a column that may have it. */
-    static final int NULL = Integer.MIN_VALUE;
+    private static final int NULL = Integer.MIN_VALUE;
 
     private final int[] rows = new int[FlowFileReader.BATCH_ROWS];
     private final boolean nullable;
@@ -25,7 +25,7 @@ final class IntReader extends ColumnReader {
     }
 
     /**
-     * @param nullable whether NULL is {@link #NULL} or an error
+     * @param nullable whether NULL is what {@link #isNull} knows or an error
      */
     IntReader(ColumnDescriptor descriptor, boolean nullable) {
         super(descriptor);
@@ -34,6 +34,10 @@ final class IntReader extends ColumnReader {
 
     int[] rows() {
         return rows;
+    }
+
+    boolean isNull(int row) {
+        return nullable && rows[row] == NULL;
     }
 
     @Override

@@ -6,15 +6,25 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** A column of INT64: numbers, and times in milliseconds whatever unit the file has them in. */
+/**
+ * A column of INT64: numbers, and times in milliseconds whatever unit the file has them in. Or of
+ * DOUBLE: numbers with fractions, as the bits of {@link Double#doubleToRawLongBits}.
+ */
 final class LongReader extends ColumnReader {
 
     /** What NULL is in a column that may have it. */
-    static final long NULL = ExportDatagram.EPOCH_UNKNOWN;
+    private static final long NULL = ExportDatagram.EPOCH_UNKNOWN;
+
+    /**
+     * The same among fractions: {@code NULL} is the bits of −0. No file has this one of the NaNs.
+     */
+    private static final long NULL_BITS = 0xFFF8_0000_0000_0001L;
 
     private final long[] rows = new long[FlowFileReader.BATCH_ROWS];
     private final boolean nullable;
+    private final boolean fractions;
     private final long unitsPerMilli;
     private long[] values = new long[0];
     private byte[] page;
@@ -25,11 +35,13 @@ final class LongReader extends ColumnReader {
     private ValuesReader other;
 
     /**
-     * @param nullable whether NULL is {@link #NULL} or an error
+     * @param nullable whether NULL is what {@link #isNull} knows or an error
      */
     LongReader(ColumnDescriptor descriptor, boolean nullable) {
         super(descriptor);
         this.nullable = nullable;
+        this.fractions =
+                descriptor.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.DOUBLE;
         this.unitsPerMilli = unitsPerMilli(descriptor);
     }
 
@@ -45,6 +57,14 @@ final class LongReader extends ColumnReader {
 
     long[] rows() {
         return rows;
+    }
+
+    boolean isNull(int row) {
+        return nullable && rows[row] == nothing();
+    }
+
+    private long nothing() {
+        return fractions ? NULL_BITS : NULL;
     }
 
     @Override
@@ -75,7 +95,10 @@ final class LongReader extends ColumnReader {
             return;
         }
         for (int i = at; i < at + count; i++) {
-            rows[i] = Math.floorDiv(other.readLong(), unitsPerMilli);
+            rows[i] =
+                    fractions
+                            ? Double.doubleToRawLongBits(other.readDouble())
+                            : Math.floorDiv(other.readLong(), unitsPerMilli);
         }
     }
 
@@ -118,12 +141,12 @@ final class LongReader extends ColumnReader {
             super.spread(at, count, present, levels);
         }
         if (present == 0) {
-            Arrays.fill(rows, at, at + count, NULL);
+            Arrays.fill(rows, at, at + count, nothing());
             return;
         }
         int from = at + present;
         for (int i = count - 1; i >= 0; i--) {
-            rows[at + i] = levels[i] == 1 ? rows[--from] : NULL;
+            rows[at + i] = levels[i] == 1 ? rows[--from] : nothing();
         }
     }
 }

@@ -64,10 +64,7 @@ public final class RowFileReader implements StoredRow, Closeable {
                 schema.getColumnDescription(new String[] {column.columnName()});
         return switch (column.type()) {
             case INT32 -> new IntReader(descriptor, column.nullable());
-            case INT64, TIMESTAMP -> new LongReader(descriptor, column.nullable());
-            case DOUBLE ->
-                    throw new IllegalArgumentException(
-                            column.columnName() + ": numbers with fractions are not read here");
+            case INT64, TIMESTAMP, DOUBLE -> new LongReader(descriptor, column.nullable());
             case STRING, BINARY -> new TextReader(descriptor, column.nullable());
         };
     }
@@ -122,10 +119,9 @@ public final class RowFileReader implements StoredRow, Closeable {
         if (reader instanceof TextReader texts) {
             return texts.text(texts.rows()[row]) == null;
         }
-        return column.nullable()
-                && (reader instanceof IntReader ints
-                        ? ints.rows()[row] == IntReader.NULL
-                        : ((LongReader) reader).rows()[row] == LongReader.NULL);
+        return reader instanceof IntReader ints
+                ? ints.isNull(row)
+                : ((LongReader) reader).isNull(row);
     }
 
     @Override
@@ -137,6 +133,14 @@ public final class RowFileReader implements StoredRow, Closeable {
         return reader instanceof IntReader ints
                 ? ints.rows()[row]
                 : ((LongReader) reader).rows()[row];
+    }
+
+    @Override
+    public double fraction(TableColumn column) {
+        if (isNull(column)) {
+            throw new IllegalStateException(column.columnName() + " is NULL");
+        }
+        return Double.longBitsToDouble(((LongReader) column(column)).rows()[row]);
     }
 
     @Override

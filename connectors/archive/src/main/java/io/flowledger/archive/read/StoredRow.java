@@ -14,6 +14,13 @@ public interface StoredRow {
      */
     long number(TableColumn column);
 
+    /**
+     * Of a column of numbers with fractions.
+     *
+     * @throws IllegalStateException if it is NULL
+     */
+    double fraction(TableColumn column);
+
     /** Of a column of text; null if it is NULL. */
     String text(TableColumn column);
 

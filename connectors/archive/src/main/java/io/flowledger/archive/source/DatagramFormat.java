@@ -1,8 +1,10 @@
 package io.flowledger.archive.source;
 
 import io.flowledger.archive.read.ArchivedDatagram;
+import io.flowledger.archive.read.DatagramParts;
 import io.flowledger.archive.read.DatagramRows;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -11,23 +13,35 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.connector.file.src.util.IteratorResultIterator;
+import org.apache.parquet.io.InputFile;
 
 /**
  * Files of {@code flows} as Flink's file source reads them, a row group being what cannot be split.
  * A position is how many datagrams of the split were passed on.
  */
-final class DatagramFormat implements BulkFormat<ArchivedDatagram, FileSourceSplit> {
+final class DatagramFormat<T> implements BulkFormat<T, FileSourceSplit> {
 
     private static final long serialVersionUID = 1;
 
     private static final int BATCH = 1024;
 
+    private final Opening<T> opening;
+    private final TypeInformation<T> type;
+
+    static DatagramFormat<ArchivedDatagram> totals() {
+        return new DatagramFormat<>(DatagramRows::open, TypeInformation.of(ArchivedDatagram.class));
+    }
+
+    DatagramFormat(Opening<T> opening, TypeInformation<T> type) {
+        this.opening = opening;
+        this.type = type;
+    }
+
     @Override
-    public Reader<ArchivedDatagram> createReader(Configuration config, FileSourceSplit split)
-            throws IOException {
+    public Reader<T> createReader(Configuration config, FileSourceSplit split) throws IOException {
         long from = split.offset();
-        return new DatagramReader(
-                DatagramRows.open(
+        return new DatagramReader<>(
+                opening.open(
                         new FlinkInputFile(split.path(), split.fileSize()),
                         split.path().toString(),
                         from,
@@ -35,14 +49,13 @@ final class DatagramFormat implements BulkFormat<ArchivedDatagram, FileSourceSpl
     }
 
     @Override
-    public Reader<ArchivedDatagram> restoreReader(Configuration config, FileSourceSplit split)
-            throws IOException {
-        Reader<ArchivedDatagram> reader = createReader(config, split);
+    public Reader<T> restoreReader(Configuration config, FileSourceSplit split) throws IOException {
+        Reader<T> reader = createReader(config, split);
         long done =
                 split.getReaderPosition()
                         .map(CheckpointedPosition::getRecordsAfterOffset)
                         .orElse(0L);
-        ((DatagramReader) reader).skip(done);
+        ((DatagramReader<T>) reader).skip(done);
         return reader;
     }
 
@@ -52,16 +65,21 @@ final class DatagramFormat implements BulkFormat<ArchivedDatagram, FileSourceSpl
     }
 
     @Override
-    public TypeInformation<ArchivedDatagram> getProducedType() {
-        return TypeInformation.of(ArchivedDatagram.class);
+    public TypeInformation<T> getProducedType() {
+        return type;
     }
 
-    private static final class DatagramReader implements Reader<ArchivedDatagram> {
+    /** Starts to read the row groups whose middle is in bytes {@code [from, to)} of a file. */
+    interface Opening<T> extends Serializable {
+        DatagramParts<T> open(InputFile file, String name, long from, long to) throws IOException;
+    }
 
-        private final DatagramRows rows;
+    private static final class DatagramReader<T> implements Reader<T> {
+
+        private final DatagramParts<T> rows;
         private long passedOn;
 
-        DatagramReader(DatagramRows rows) {
+        DatagramReader(DatagramParts<T> rows) {
             this.rows = rows;
         }
 
@@ -72,9 +90,9 @@ final class DatagramFormat implements BulkFormat<ArchivedDatagram, FileSourceSpl
         }
 
         @Override
-        public RecordIterator<ArchivedDatagram> readBatch() throws IOException {
-            List<ArchivedDatagram> batch = new ArrayList<>(BATCH);
-            ArchivedDatagram next;
+        public RecordIterator<T> readBatch() throws IOException {
+            List<T> batch = new ArrayList<>(BATCH);
+            T next;
             while (batch.size() < BATCH && (next = rows.next()) != null) {
                 batch.add(next);
             }

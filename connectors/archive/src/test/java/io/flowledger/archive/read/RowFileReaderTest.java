@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowledger.archive.schema.ColumnType;
 import io.flowledger.archive.schema.LossColumn;
+import io.flowledger.archive.schema.PostingColumn;
 import io.flowledger.archive.schema.SessionColumn;
 import io.flowledger.archive.schema.TableColumn;
 import io.flowledger.archive.write.FileOptions;
@@ -38,7 +39,7 @@ class RowFileReaderTest {
         FileOptions options =
                 FileOptions.defaults().withPage(90, 1 << 20).withRowGroup(2_500, 1 << 20);
         for (List<? extends TableColumn> columns :
-                List.of(LOSSES, List.of(SessionColumn.values()))) {
+                List.of(LOSSES, List.of(SessionColumn.values()), List.of(PostingColumn.values()))) {
             List<List<Object>> rows = rows(seed, columns, count, nullsInFour);
             Path file = Files.createTempFile("rows", ".parquet");
             try {
@@ -89,15 +90,23 @@ class RowFileReaderTest {
             while (reader.next()) {
                 List<Object> row = new ArrayList<>();
                 for (TableColumn column : columns) {
-                    row.add(
-                            column.type() == ColumnType.STRING
-                                    ? reader.text(column)
-                                    : reader.isNull(column) ? null : reader.number(column));
+                    row.add(value(reader, column));
                 }
                 rows.add(row);
             }
         }
         return rows;
+    }
+
+    private static Object value(StoredRow row, TableColumn column) {
+        if (row.isNull(column)) {
+            return null;
+        }
+        return switch (column.type()) {
+            case STRING -> row.text(column);
+            case DOUBLE -> row.fraction(column);
+            default -> row.number(column);
+        };
     }
 
     private static void write(
@@ -114,6 +123,8 @@ class RowFileReaderTest {
                     Object value = row.get(column.ordinal());
                     if (value instanceof Long number) {
                         writer.set(column, number);
+                    } else if (value instanceof Double fraction) {
+                        writer.set(column, fraction);
                     } else if (value != null) {
                         writer.set(column, (String) value);
                     }
@@ -143,6 +154,7 @@ class RowFileReaderTest {
         return switch (type) {
             case INT32 -> (long) random.nextInt(1_000);
             case INT64, TIMESTAMP -> random.nextLong() >> 1 + random.nextInt(62);
+            case DOUBLE -> random.nextInt(3) == 0 ? -0.0 : random.nextDouble(-1e300, 1e300);
             default -> "text " + random.nextInt(5);
         };
     }

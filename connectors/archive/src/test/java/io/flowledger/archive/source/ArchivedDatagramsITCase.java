@@ -112,7 +112,7 @@ class ArchivedDatagramsITCase {
                         .enumerateSplits(new Path[] {new Path(path(), "flows")}, 1)
                         .iterator()
                         .next();
-        DatagramFormat format = new DatagramFormat();
+        DatagramFormat<ArchivedDatagram> format = DatagramFormat.totals();
         List<RecordAndPosition<ArchivedDatagram>> all = positions(format, split);
         RecordAndPosition<ArchivedDatagram> last = all.get(all.size() / 3);
         FileSourceSplit restored =
@@ -137,7 +137,7 @@ class ArchivedDatagramsITCase {
     }
 
     private static List<RecordAndPosition<ArchivedDatagram>> positions(
-            DatagramFormat format, FileSourceSplit split) throws Exception {
+            DatagramFormat<ArchivedDatagram> format, FileSourceSplit split) throws Exception {
         List<RecordAndPosition<ArchivedDatagram>> all = new ArrayList<>();
         try (BulkFormat.Reader<ArchivedDatagram> reader =
                 format.createReader(new Configuration(), split)) {
