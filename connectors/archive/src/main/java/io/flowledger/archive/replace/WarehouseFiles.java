@@ -1,0 +1,114 @@
+package io.flowledger.archive.replace;
+
+import io.flowledger.archive.read.CommittedFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.FileSystem.WriteMode;
+import org.apache.flink.core.fs.Path;
+
+/** The few operations on files that replacing is made of, each done as a whole or not at all. */
+class WarehouseFiles {
+
+    private final Path warehouse;
+    private final FileSystem system;
+
+    WarehouseFiles(Path warehouse) throws IOException {
+        this.warehouse = warehouse;
+        this.system = warehouse.getFileSystem();
+    }
+
+    Path path(String name) {
+        return new Path(warehouse, name);
+    }
+
+    /** Its path below the warehouse. */
+    String nameOf(Path file) {
+        String root = warehouse.getPath().replaceAll("/+$", "") + "/";
+        String path = file.getPath();
+        if (!path.startsWith(root)) {
+            throw new IllegalArgumentException(file + " is not in the warehouse " + warehouse);
+        }
+        return path.substring(root.length());
+    }
+
+    boolean exists(String name) throws IOException {
+        return system.exists(path(name));
+    }
+
+    /** The file is there with all of its text, or not. */
+    void write(String name, String text) throws IOException {
+        Path draft = path(name + ".tmp");
+        try (OutputStream out = system.create(draft, WriteMode.OVERWRITE)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        move(name + ".tmp", name);
+    }
+
+    String read(String name) throws IOException {
+        try (InputStream in = system.open(path(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Nothing must be at {@code to}. */
+    void move(String from, String to) throws IOException {
+        system.mkdirs(path(to).getParent());
+        if (!system.rename(path(from), path(to))) {
+            throw new IOException("could not move " + path(from) + " to " + path(to));
+        }
+    }
+
+    /** A file or a folder; one that is not there is as well as deleted. */
+    void delete(String name) throws IOException {
+        if (exists(name) && !system.delete(path(name), true) && exists(name)) {
+            throw new IOException("could not delete " + path(name));
+        }
+    }
+
+    /** Names of the folders in a folder. */
+    List<String> folders(String name) throws IOException {
+        if (!exists(name)) {
+            return List.of();
+        }
+        return Arrays.stream(system.listStatus(path(name)))
+                .filter(FileStatus::isDir)
+                .map(status -> status.getPath().getName())
+                .sorted()
+                .toList();
+    }
+
+    /** Committed files below a folder, by path below it. */
+    List<String> committedBelow(String name) throws IOException {
+        List<Path> files = new ArrayList<>();
+        collect(path(name), files);
+        int prefix = name.length() + 1;
+        return files.stream()
+                .map(file -> nameOf(file).substring(prefix))
+                .sorted(Comparator.naturalOrder())
+                .toList();
+    }
+
+    private void collect(Path folder, List<Path> files) throws IOException {
+        if (!system.exists(folder)) {
+            return;
+        }
+        for (FileStatus status : system.listStatus(folder)) {
+            if (!CommittedFiles.isCommitted(status.getPath().getName())) {
+                continue;
+            }
+            if (status.isDir()) {
+                collect(status.getPath(), files);
+            } else {
+                files.add(status.getPath());
+            }
+        }
+    }
+}
