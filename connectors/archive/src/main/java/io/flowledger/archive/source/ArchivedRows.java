@@ -1,5 +1,6 @@
 package io.flowledger.archive.source;
 
+import io.flowledger.archive.read.ColumnRange;
 import io.flowledger.archive.read.CommittedFiles;
 import io.flowledger.archive.read.HourRange;
 import io.flowledger.archive.read.RowFileReader;
@@ -7,12 +8,15 @@ import io.flowledger.archive.read.StoredRow;
 import io.flowledger.archive.schema.FlowColumn;
 import io.flowledger.archive.schema.TableColumn;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -35,10 +39,7 @@ public final class ArchivedRows {
             HourRange hours,
             Consumer<StoredRow> rows)
             throws IOException {
-        List<FileStatus> files = new ArrayList<>();
-        collect(new Path(warehouse, table), hours, files);
-        files.sort(Comparator.comparing(file -> file.getPath().toString()));
-        for (FileStatus file : files) {
+        for (FileStatus file : files(new Path(warehouse, table), hours)) {
             FlinkInputFile input = new FlinkInputFile(file.getPath(), file.getLen());
             try (RowFileReader reader =
                     RowFileReader.open(input, file.getPath().toString(), columns)) {
@@ -49,14 +50,43 @@ public final class ArchivedRows {
         }
     }
 
+    /** Committed files below a folder that may hold something of these hours, in order of path. */
+    public static List<FileStatus> files(Path folder, HourRange hours) throws IOException {
+        List<FileStatus> files = new ArrayList<>();
+        collect(folder, hours, files);
+        files.sort(Comparator.comparing(file -> file.getPath().toString()));
+        return files;
+    }
+
     /** Start of the earliest hour that {@code flows} has files of. */
     public static Optional<Instant> earliestHour(Path warehouse) throws IOException {
-        List<FileStatus> files = new ArrayList<>();
-        collect(new Path(warehouse, FlowColumn.TABLE), HourRange.ALL, files);
-        return files.stream()
+        return hours(warehouse).min(Comparator.naturalOrder());
+    }
+
+    /** When the newest flow was received. */
+    public static OptionalLong newestMillis(Path warehouse) throws IOException {
+        Optional<Instant> hour = hours(warehouse).max(Comparator.naturalOrder());
+        if (hour.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        HourRange newest = new HourRange(hour.get(), hour.get().plus(Duration.ofHours(1)));
+        long millis = hour.get().toEpochMilli();
+        for (FileStatus file : files(new Path(warehouse, FlowColumn.TABLE), newest)) {
+            ColumnRange range =
+                    ColumnRange.of(
+                            new FlinkInputFile(file.getPath(), file.getLen()),
+                            file.getPath().toString(),
+                            FlowColumn.RECEIVED_AT);
+            // where a footer does not say, the beginning of the hour has to do
+            millis = Math.max(millis, range.maxMillis() == Long.MAX_VALUE ? 0 : range.maxMillis());
+        }
+        return OptionalLong.of(millis);
+    }
+
+    private static Stream<Instant> hours(Path warehouse) throws IOException {
+        return files(new Path(warehouse, FlowColumn.TABLE), HourRange.ALL).stream()
                 .map(file -> file.getPath().getParent())
-                .map(hour -> HourRange.startOf(hour.getParent().getName(), hour.getName()))
-                .min(Comparator.naturalOrder());
+                .map(hour -> HourRange.startOf(hour.getParent().getName(), hour.getName()));
     }
 
     private static void collect(Path folder, HourRange hours, List<FileStatus> files)

@@ -8,12 +8,12 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /** A file of a Flink file system as parquet-java wants it. */
-final class FlinkInputFile implements InputFile {
+public final class FlinkInputFile implements InputFile {
 
     private final Path path;
     private final long length;
 
-    FlinkInputFile(Path path, long length) {
+    public FlinkInputFile(Path path, long length) {
         this.path = path;
         this.length = length;
     }
