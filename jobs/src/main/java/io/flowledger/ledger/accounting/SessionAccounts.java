@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class SessionAccounts {
 
     /** How long a stratum waits for datagrams, to estimate its losses from. */
-    private static final long MOST_WAIT_MILLIS = 3_600_000;
+    static final long MOST_WAIT_MILLIS = 3_600_000;
 
     private final SessionKey session;
 
