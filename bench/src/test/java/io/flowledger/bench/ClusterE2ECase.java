@@ -86,6 +86,7 @@ class ClusterE2ECase {
             assertThat(archive.count("SELECT sum(bytes)::BIGINT FROM flows"))
                     .isEqualTo(truth.sent().octets());
             assertThat(lost()).isEqualTo(truth.detectableLostFlows());
+            assertThat(archive.filesInProgress()).isEmpty();
         }
         Process audit = launcher.start("audit", "--warehouse", path("w"), "--format", "json");
         assertThat(launcher.finish(audit).get("balances").asBoolean()).isTrue();

@@ -1,5 +1,6 @@
 package io.flowledger.jobs;
 
+import io.flowledger.archive.sink.RunName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,11 @@ final class CheckpointFolder {
 
     Path path() {
         return folder;
+    }
+
+    /** Names the runs that go on from what is in this folder; one of them at a time is alive. */
+    RunName run() {
+        return RunName.of(folder.getName());
     }
 
     /**

@@ -47,9 +47,12 @@ public record CollectOptions(
 
     /**
      * Names the job's input, so that a run finds the checkpoints of its predecessor on the same
-     * spools.
+     * spools, and those of two imports are not in one place.
      */
     String inputName() {
+        if (isBounded()) {
+            return "captures " + captures;
+        }
         return spoolRoot != null
                 ? "spool " + spoolRoot.toAbsolutePath().normalize()
                 : "attached " + attached;

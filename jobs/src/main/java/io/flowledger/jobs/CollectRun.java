@@ -100,7 +100,7 @@ public final class CollectRun implements AutoCloseable {
         }
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        CollectJob.build(env, options, CollectJob.source(options));
+        CollectJob.build(env, options, CollectJob.source(options), checkpoints.run());
         announce.accept(checkpoints.path());
         boolean ended = env.execute(name).isJobExecutionResult();
         if (ended) {
@@ -171,7 +171,7 @@ public final class CollectRun implements AutoCloseable {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(configuration);
         NetflowSource source = CollectJob.source(following);
-        CollectJob.build(env, following, source);
+        CollectJob.build(env, following, source, checkpoints.run());
         EmbeddedRun run =
                 EmbeddedRun.start(
                         env.getStreamGraph(),
