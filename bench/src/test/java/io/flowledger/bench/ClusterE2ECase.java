@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
@@ -80,6 +82,39 @@ class ClusterE2ECase {
             JsonNode received = launcher.stop(receiver);
             assertThat(received.get("datagrams").asLong()).isEqualTo(truth.payloadsSent());
             cluster.flink("stop", "--savepointPath", savepoints, second);
+
+            assertThat(archive.count("SELECT count(*) FROM flows")).isEqualTo(truth.sent().flows());
+            assertThat(archive.count(DISTINCT_FLOWS)).isEqualTo(truth.sent().flows());
+            assertThat(archive.count("SELECT sum(bytes)::BIGINT FROM flows"))
+                    .isEqualTo(truth.sent().octets());
+            assertThat(lost()).isEqualTo(truth.detectableLostFlows());
+            assertThat(archive.filesInProgress()).isEmpty();
+        }
+        Process audit = launcher.start("audit", "--warehouse", path("w"), "--format", "json");
+        assertThat(launcher.finish(audit).get("balances").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aJobThatIsRescaledWithSavepointsAndOnceCancelledAccountsForEveryFlow() throws Exception {
+        int port = Launcher.freePort();
+        try (FlinkCluster cluster = FlinkCluster.start(launcher, folder.resolve("c"), 2)) {
+            launcher.listening(
+                    "receive", "--listen", "127.0.0.1:" + port, "--spool", path("s"));
+            String submitted = cluster.submit(collect());
+            String savepoints = find(SAVEPOINT_FOLDER, submitted);
+            String job = find(SUBMITTED, submitted);
+            CompletableFuture<Truth> sending = sendBeside(port, Duration.ofSeconds(60));
+            awaitMoreFlowsAndLosses();
+            for (int parallelism : new int[] {2, 1}) {
+                cluster.flink("stop", "--savepointPath", savepoints, job);
+                job = find(SUBMITTED, cluster.submit(collect("--parallelism", "" + parallelism)));
+                awaitMoreFlowsAndLosses();
+            }
+            cluster.flink("cancel", job);
+            job = find(SUBMITTED, cluster.submit(collect()));
+            Truth truth = sending.join();
+            awaitAllAccountedFor(truth);
+            cluster.flink("stop", "--savepointPath", savepoints, job);
 
             assertThat(archive.count("SELECT count(*) FROM flows")).isEqualTo(truth.sent().flows());
             assertThat(archive.count(DISTINCT_FLOWS)).isEqualTo(truth.sent().flows());
@@ -170,19 +205,22 @@ class ClusterE2ECase {
         }
     }
 
-    private String[] collect() {
-        return new String[] {
-            "collect",
-            "--attach",
-            path("s"),
-            "--warehouse",
-            path("w"),
-            "--checkpoint-interval",
-            "1s",
-            "--reorder-window",
-            "2s",
-            "--detached"
-        };
+    private String[] collect(String... further) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "collect",
+                                "--attach",
+                                path("s"),
+                                "--warehouse",
+                                path("w"),
+                                "--checkpoint-interval",
+                                "1s",
+                                "--reorder-window",
+                                "2s",
+                                "--detached"));
+        command.addAll(List.of(further));
+        return command.toArray(new String[0]);
     }
 
     private CompletableFuture<Truth> sendBeside(int port, Duration duration) {
@@ -199,6 +237,7 @@ class ClusterE2ECase {
                                                 .rate(20_000)
                                                 .duration(duration)
                                                 .loss(0.02)
+                                                .duplicates(0.01)
                                                 .build())
                                 .call();
                     } catch (Exception e) {
@@ -210,6 +249,13 @@ class ClusterE2ECase {
     private void awaitMoreFlows() throws Exception {
         long before = flows();
         Await.until("more flows archived than " + before, () -> flows() > before);
+    }
+
+    /** Losses are entered as event time goes on, so that none of the tasks holds it back. */
+    private void awaitMoreFlowsAndLosses() throws Exception {
+        long before = lost();
+        awaitMoreFlows();
+        Await.until("more losses than " + before, () -> lost() > before);
     }
 
     /** While the receiver runs: it is its clock that closes the last gaps. */

@@ -150,6 +150,7 @@ class CollectE2ECase {
             "1s"
         };
         Process killed = launcher.listening(collect);
+        launcher.assertError("read by a job of another process", collect);
         CompletableFuture<Truth> sending = sendBeside(port, 3);
         Await.until("a file of a checkpoint", archive::hasFiles);
         Await.until("a file in progress", () -> !runsInProgress().isEmpty());

@@ -77,8 +77,14 @@ final class CollectJob {
         return configuration;
     }
 
-    static NetflowSource source(CollectOptions options) {
+    /**
+     * @param flink what the cluster says, as far as it is known; the user's settings go before it
+     */
+    static NetflowSource source(CollectOptions options, Configuration flink) {
+        Configuration settings = new Configuration(flink);
+        options.flinkSettings().forEach(settings::setString);
         NetflowSourceBuilder source = NetflowSource.builder();
+        source.keptCheckpoints(settings.get(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS));
         if (options.spoolRoot() != null) {
             source.spoolRoot(options.spoolRoot()).sockets(options.socketsPerEndpoint());
         }

@@ -78,13 +78,15 @@ class OperatorNamesTest {
                         parallelism,
                         1,
                         AuditOptions.defaults(),
+                        null,
                         Map.of());
         Configuration configuration =
                 CollectJob.configuration(
                         options, new org.apache.flink.core.fs.Path("file:///warehouse/c"));
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(configuration);
-        CollectJob.build(env, options, CollectJob.source(options), RunName.of("test"));
+        CollectJob.build(
+                env, options, CollectJob.source(options, configuration), RunName.of("test"));
         return env.getStreamGraph();
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -181,10 +182,34 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
     private Integer leastLoadedOn(String host) {
         Comparator<Integer> byLoad = Comparator.comparingLong(this::splitsOf);
         return context.registeredReaders().values().stream()
-                .filter(reader -> host.isEmpty() || host.equalsIgnoreCase(reader.getLocation()))
+                .filter(reader -> isAt(reader, host))
                 .map(ReaderInfo::getSubtaskId)
                 .min(byLoad.thenComparing(Comparator.naturalOrder()))
                 .orElse(null);
+    }
+
+    /**
+     * A loopback name says that a Flink of one machine wrote or restores the state, not which.
+     * Where all readers are on one machine as well, it is that one: if not, its reader finds no
+     * spool.
+     */
+    private boolean isAt(ReaderInfo reader, String host) {
+        String location = reader.getLocation();
+        return host.isEmpty()
+                || host.equalsIgnoreCase(location)
+                || ((isLoopback(host) || isLoopback(location)) && isOneMachine());
+    }
+
+    private boolean isOneMachine() {
+        return context.registeredReaders().values().stream()
+                        .map(reader -> reader.getLocation().toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost") || host.startsWith("127.");
     }
 
     private long splitsOf(int subtask) {
@@ -230,8 +255,8 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
                             + text(options.hostWait())
                             + ", where the spool "
                             + spool.directory()
-                            + " is; start a TaskManager there, or take the spool there from the"
-                            + " job's options and start without a checkpoint");
+                            + " is; start a TaskManager there, or, if that is the spool of another"
+                            + " job of yours, give this one a --name of its own");
         }
     }
 

@@ -88,6 +88,30 @@ class NetflowEnumeratorTest {
     }
 
     @Test
+    void aStateThatAFlinkOfOneMachineWroteGoesOnWhereAllReadersAreOnOne() {
+        NetflowSourceBuilder builder = NetflowSource.builder().attach(directory);
+        RecordingEnumeratorContext embedded = new RecordingEnumeratorContext(1);
+        NetflowEnumerator first = enumerator(builder, embedded);
+        embedded.register(first, 0, "localhost");
+        NetflowSplit held = onlySpool(embedded, 0).withPosition(4_096);
+        NetflowEnumeratorState state = first.snapshotState(1);
+
+        RecordingEnumeratorContext cluster = new RecordingEnumeratorContext(2);
+        NetflowEnumerator second = restore(builder, state, cluster);
+        cluster.register(second, 0, "edge7", held);
+        cluster.register(second, 1, "edge7");
+        assertThat(onlySpool(cluster, 0).host()).isEqualTo("edge7");
+        assertThat(onlySpool(cluster, 0).position()).isEqualTo(4_096);
+
+        RecordingEnumeratorContext hosts = new RecordingEnumeratorContext(2);
+        NetflowEnumerator third = restore(builder, state, hosts);
+        hosts.register(third, 0, "edge7", held);
+        hosts.register(third, 1, "edge8");
+        assertThat(hosts.assignedTo(0)).as("nobody knows which of them").isEmpty();
+        assertThat(hosts.assignedTo(1)).isEmpty();
+    }
+
+    @Test
     void capturesGoToWhoeverAsksAndThenReadersMayEnd() {
         RecordingEnumeratorContext context = new RecordingEnumeratorContext(2);
         NetflowEnumerator enumerator = enumerator(captures("a", "b", "c"), context);
