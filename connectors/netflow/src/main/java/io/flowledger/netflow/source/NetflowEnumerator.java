@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * known. A spool without a host stays with the host of its first reader for ever. After a restart
  * readers do not keep their splits but report them (SupportsSplitReassignmentOnRecovery), and they
  * are given out anew, since a subtask may then be on another host.
+ *
+ * <p>Readers end together, once all spools are drained: a savepoint of which some tasks have ended
+ * and others have not cannot be restored with another parallelism.
  */
 final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEnumeratorState> {
 
@@ -41,6 +45,7 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
     private final Map<String, SpoolSplit> pendingSpools = new LinkedHashMap<>();
     private final Map<String, CaptureSplit> pendingCaptures = new LinkedHashMap<>();
     private final Map<String, Integer> holders = new HashMap<>();
+    private final Set<String> drained = new HashSet<>();
     private final Map<String, Long> withoutHostSince = new HashMap<>();
     private final Set<Integer> waiting = new TreeSet<>();
     private boolean looksForHosts;
@@ -94,6 +99,15 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
             assign(next, subtask);
         } else {
             waiting.add(subtask);
+            releaseWaiting();
+        }
+    }
+
+    @Override
+    public void handleSourceEvent(int subtask, SourceEvent event) {
+        if (event instanceof SpoolDrained spool
+                && Integer.valueOf(subtask).equals(holders.get(spool.splitId()))) {
+            drained.add(spool.splitId());
             releaseWaiting();
         }
     }
@@ -227,14 +241,21 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
     private void assign(NetflowSplit split, int subtask) {
         LOG.info("{} goes to reader {}", split, subtask);
         holders.put(split.splitId(), subtask);
+        drained.remove(split.splitId());
         context.assignSplit(split, subtask);
     }
 
     private void releaseWaiting() {
-        if (isComplete() && pendingSpools.isEmpty() && pendingCaptures.isEmpty()) {
+        boolean isAllRead =
+                holders.keySet().stream().filter(this::isSpool).allMatch(drained::contains);
+        if (isComplete() && pendingSpools.isEmpty() && pendingCaptures.isEmpty() && isAllRead) {
             waiting.forEach(context::signalNoMoreSplits);
             waiting.clear();
         }
+    }
+
+    private boolean isSpool(String splitId) {
+        return !splitId.startsWith(CaptureSplit.ID_PREFIX);
     }
 
     private void waitForHost(SpoolSplit spool) {

@@ -62,6 +62,7 @@ final class NetflowSourceReader
             NetflowSplit split = state.toSplit();
             if (split instanceof SpoolSplit) {
                 drainedSpools.put(split.splitId(), split);
+                context.sendSourceEventToCoordinator(new SpoolDrained(split.splitId()));
             } else {
                 wantsMore = true;
             }

@@ -38,8 +38,8 @@ class NetflowEnumeratorTest {
         assertThat(onlySpool(context, 0).host()).isEqualTo("h1");
         assertThat(onlySpool(context, 1).host()).isEqualTo("h2");
         assertThat(onlySpool(context, 0).intake()).isEqualTo(Intake.LISTEN);
-        assertThat(context.isToldToEnd(0)).as("no more will come").isTrue();
-        assertThat(context.isToldToEnd(1)).isTrue();
+        assertThat(context.isToldToEnd(0)).isFalse();
+        assertThat(context.isToldToEnd(1)).isFalse();
     }
 
     @Test
@@ -59,6 +59,27 @@ class NetflowEnumeratorTest {
 
         assertThat(after.assignedTo(0)).containsExactly(onSecond);
         assertThat(after.assignedTo(1)).containsExactly(onFirst);
+    }
+
+    @Test
+    void readersEndTogetherOnceAllSpoolsAreDrainedTheOneWithoutASpoolToo() {
+        RecordingEnumeratorContext context = new RecordingEnumeratorContext(3);
+        NetflowEnumerator enumerator = enumerator(listening().sockets(2), context);
+        for (int subtask = 0; subtask < 3; subtask++) {
+            context.register(enumerator, subtask, "h1");
+        }
+        String first = onlySpool(context, 0).splitId();
+        String second = onlySpool(context, 1).splitId();
+
+        enumerator.handleSourceEvent(0, new SpoolDrained(first));
+        enumerator.handleSourceEvent(2, new SpoolDrained(second));
+        for (int subtask = 0; subtask < 3; subtask++) {
+            assertThat(context.isToldToEnd(subtask)).as("reader " + subtask).isFalse();
+        }
+        enumerator.handleSourceEvent(1, new SpoolDrained(second));
+        for (int subtask = 0; subtask < 3; subtask++) {
+            assertThat(context.isToldToEnd(subtask)).as("reader " + subtask).isTrue();
+        }
     }
 
     @Test
