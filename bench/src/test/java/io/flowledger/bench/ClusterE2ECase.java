@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.flowledger.bench.send.TrafficRun;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,7 @@ class ClusterE2ECase {
             String submitted = cluster.submit(collect());
             String first = find(SUBMITTED, submitted);
             String savepoints = find(SAVEPOINT_FOLDER, submitted);
-            CompletableFuture<Truth> sending = sendBeside(port, Duration.ofSeconds(45));
+            CompletableFuture<Truth> sending = sendBeside(traffic(port, Duration.ofSeconds(45)));
             awaitMoreFlows();
 
             String killed = cluster.killBusyTaskManager();
@@ -98,12 +99,12 @@ class ClusterE2ECase {
     void aJobThatIsRescaledWithSavepointsAndOnceCancelledAccountsForEveryFlow() throws Exception {
         int port = Launcher.freePort();
         try (FlinkCluster cluster = FlinkCluster.start(launcher, folder.resolve("c"), 2)) {
-            launcher.listening(
-                    "receive", "--listen", "127.0.0.1:" + port, "--spool", path("s"));
+            launcher.listening("receive", "--listen", "127.0.0.1:" + port, "--spool", path("s"));
             String submitted = cluster.submit(collect());
             String savepoints = find(SAVEPOINT_FOLDER, submitted);
             String job = find(SUBMITTED, submitted);
-            CompletableFuture<Truth> sending = sendBeside(port, Duration.ofSeconds(60));
+            TrafficRun traffic = traffic(port, Duration.ofMinutes(10));
+            CompletableFuture<Truth> sending = sendBeside(traffic);
             awaitMoreFlowsAndLosses();
             for (int parallelism : new int[] {2, 1}) {
                 cluster.flink("stop", "--savepointPath", savepoints, job);
@@ -112,6 +113,8 @@ class ClusterE2ECase {
             }
             cluster.flink("cancel", job);
             job = find(SUBMITTED, cluster.submit(collect()));
+            awaitMoreFlows();
+            traffic.stop();
             Truth truth = sending.join();
             awaitAllAccountedFor(truth);
             cluster.flink("stop", "--savepointPath", savepoints, job);
@@ -223,25 +226,25 @@ class ClusterE2ECase {
         return command.toArray(new String[0]);
     }
 
-    private CompletableFuture<Truth> sendBeside(int port, Duration duration) {
+    private static TrafficRun traffic(int port, Duration duration) {
+        return new TrafficRun(
+                TrafficOptions.builder()
+                        .to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                        .engines(2)
+                        .rate(20_000)
+                        .duration(duration)
+                        .loss(0.02)
+                        .duplicates(0.01)
+                        .build());
+    }
+
+    private static CompletableFuture<Truth> sendBeside(TrafficRun traffic) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return new TrafficRun(
-                                        TrafficOptions.builder()
-                                                .to(
-                                                        new InetSocketAddress(
-                                                                InetAddress.getLoopbackAddress(),
-                                                                port))
-                                                .engines(2)
-                                                .rate(20_000)
-                                                .duration(duration)
-                                                .loss(0.02)
-                                                .duplicates(0.01)
-                                                .build())
-                                .call();
-                    } catch (Exception e) {
-                        throw new CompletionException(e);
+                        return traffic.call();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
                     }
                 });
     }
