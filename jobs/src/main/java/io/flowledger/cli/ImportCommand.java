@@ -93,6 +93,7 @@ final class ImportCommand implements Callable<Integer> {
                         parallelism,
                         zstdLevel,
                         audit.options(),
+                        null,
                         Map.of());
         if (CollectRun.isSubmitted()) {
             CollectRun.submit(options, savepoints -> {});

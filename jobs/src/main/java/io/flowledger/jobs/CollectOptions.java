@@ -24,6 +24,8 @@ import java.util.Map;
  * @param parallelism tasks of source and archive
  * @param zstdLevel compression level of Parquet pages
  * @param audit limits of the sequence audit
+ * @param name tells the job's checkpoints from those of jobs on spools of the same path elsewhere;
+ *     null: the machine's
  * @param flinkSettings any further Flink setting, going before ours
  */
 public record CollectOptions(
@@ -40,6 +42,7 @@ public record CollectOptions(
         int parallelism,
         int zstdLevel,
         AuditOptions audit,
+        String name,
         Map<String, String> flinkSettings) {
 
     /** Fast and small enough; see docs/benchmarks.md. */
@@ -47,9 +50,12 @@ public record CollectOptions(
 
     /**
      * Names the job's input, so that a run finds the checkpoints of its predecessor on the same
-     * spools.
+     * spools, and those of two imports are not in one place.
      */
     String inputName() {
+        if (isBounded()) {
+            return "captures " + captures;
+        }
         return spoolRoot != null
                 ? "spool " + spoolRoot.toAbsolutePath().normalize()
                 : "attached " + attached;
@@ -61,7 +67,7 @@ public record CollectOptions(
                 isBounded()
                         ? "import of " + captures.size() + " captures"
                         : "collect, " + inputName();
-        return what + " into " + warehouse;
+        return what + " into " + warehouse + (name == null ? "" : " as " + name);
     }
 
     /**
@@ -84,6 +90,7 @@ public record CollectOptions(
                 parallelism,
                 zstdLevel,
                 audit,
+                name,
                 flinkSettings);
     }
 

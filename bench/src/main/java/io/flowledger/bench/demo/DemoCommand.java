@@ -153,6 +153,7 @@ final class DemoCommand implements Callable<Integer> {
                 1,
                 CollectOptions.DEFAULT_ZSTD_LEVEL,
                 AuditOptions.defaults().withReorderWindow(Duration.ofSeconds(1)),
+                null,
                 Map.of());
     }
 
