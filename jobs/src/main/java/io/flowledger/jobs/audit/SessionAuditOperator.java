@@ -103,7 +103,9 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
                                 new ListStateDescriptor<>(
                                         "tallies", BytePrimitiveArraySerializer.INSTANCE));
         for (byte[] saved : savedTallies.get()) {
-            tallies.add(new DataInputStream(new ByteArrayInputStream(saved)));
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved));
+            StateFormat.TALLIES.read(in);
+            tallies.add(in);
         }
         savedSessions =
                 context.getKeyedStateStore()
@@ -127,6 +129,7 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
             setCurrentKey(key);
             for (byte[] saved : savedSessions.values()) {
                 DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved));
+                StateFormat.SESSION.read(in);
                 SessionKey session = SessionKey.read(in);
                 SessionAudit audit = SessionAudit.read(session, options, in);
                 table.touched(
@@ -145,12 +148,14 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
                 savedSessions.remove(session.toString());
             } else {
                 out.clear();
+                StateFormat.SESSION.write(out);
                 session.write(out);
                 slot.audit.write(out);
                 savedSessions.put(session.toString(), out.getCopyOfBuffer());
             }
         }
         out.clear();
+        StateFormat.TALLIES.write(out);
         tallies.write(out);
         savedTallies.update(List.of(out.getCopyOfBuffer()));
         super.snapshotState(context);
