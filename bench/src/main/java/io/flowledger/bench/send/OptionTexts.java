@@ -17,7 +17,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How the values of {@link SendCommand}'s options are written, with a clear word when not. */
-final class OptionTexts {
+public final class OptionTexts {
 
     private OptionTexts() {}
 
@@ -112,7 +112,7 @@ final class OptionTexts {
         }
     }
 
-    static final class Whole implements ITypeConverter<Long> {
+    public static final class Whole implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
             try {
@@ -168,7 +168,7 @@ final class OptionTexts {
         }
     }
 
-    static final class Endpoint implements ITypeConverter<InetSocketAddress> {
+    public static final class Endpoint implements ITypeConverter<InetSocketAddress> {
         @Override
         public InetSocketAddress convert(String text) {
             int colon = text.lastIndexOf(':');
