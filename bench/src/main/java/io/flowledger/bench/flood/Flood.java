@@ -53,7 +53,7 @@ public final class Flood implements Callable<FloodCounts> {
                     sendAs(senders, sender, datagram, round);
                 }
             }
-            return counts(senders.unreachable());
+            return counts();
         }
     }
 
@@ -73,12 +73,11 @@ public final class Flood implements Callable<FloodCounts> {
                                 number * (plan.flows() + plan.jump()),
                                 System.currentTimeMillis());
                 length = kind.spoil(bytes, length, random);
-                if (senders.send(bytes, length)) {
-                    byKind[kind.ordinal()]++;
-                    octets += length;
-                    if (kind.archivedFlows(plan.flows()) > 0) {
-                        acceptedSessions.set(sender * plan.engines() + engine);
-                    }
+                senders.send(bytes, length);
+                byKind[kind.ordinal()]++;
+                octets += length;
+                if (kind.archivedFlows(plan.flows()) > 0) {
+                    acceptedSessions.set(sender * plan.engines() + engine);
                 }
                 sent++;
                 allowed--;
@@ -107,7 +106,7 @@ public final class Flood implements Callable<FloodCounts> {
                         && System.nanoTime() - begin >= plan.duration().toNanos();
     }
 
-    private FloodCounts counts(long unreachable) {
+    private FloodCounts counts() {
         Map<String, Long> kinds = new LinkedHashMap<>();
         SortedMap<String, Long> refusals = new TreeMap<>();
         long accepted = 0;
@@ -134,7 +133,6 @@ public final class Flood implements Callable<FloodCounts> {
                 sendersSeen,
                 archivedFlows,
                 kinds,
-                refusals,
-                unreachable);
+                refusals);
     }
 }

@@ -200,12 +200,6 @@ public final class FloodCommand implements Callable<Integer> {
                 counts.sessions(),
                 counts.archivedFlows());
         counts.byKind().forEach((kind, n) -> out.printf(Locale.ROOT, "  %-10s %,12d%n", kind, n));
-        if (counts.unreachable() > 0) {
-            out.printf(
-                    Locale.ROOT,
-                    "warning: %,d more were refused, nobody listened%n",
-                    counts.unreachable());
-        }
         out.flush();
     }
 }

@@ -13,7 +13,6 @@ import java.util.SortedMap;
  * @param archivedFlows flows a collector archives that lets everybody send
  * @param byKind payloads by kind
  * @param byRefusal payloads that must be refused, by reason; truncated ones in part
- * @param unreachable payloads not sent since nobody listened
  */
 record FloodCounts(
         double seconds,
@@ -24,5 +23,4 @@ record FloodCounts(
         long senders,
         long archivedFlows,
         Map<String, Long> byKind,
-        SortedMap<String, Long> byRefusal,
-        long unreachable) {}
+        SortedMap<String, Long> byRefusal) {}

@@ -5,13 +5,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
 /**
  * The senders of a flood, one at a time: a channel bound to an address and port of its own, closed
- * when the next one's turn comes, so that a million of them need one file descriptor.
+ * when the next one's turn comes, so that a million of them need one file descriptor. Not
+ * connected: a connected channel of Java sends no empty datagrams.
  */
 final class Senders implements Closeable {
 
@@ -24,7 +24,6 @@ final class Senders implements Closeable {
     private final InetSocketAddress to;
     private final ByteBuffer out = ByteBuffer.allocateDirect(FloodKind.LARGEST_PAYLOAD);
     private DatagramChannel channel;
-    private long unreachable;
 
     Senders(InetSocketAddress to) {
         this.to = to;
@@ -37,29 +36,18 @@ final class Senders implements Closeable {
         channel = DatagramChannel.open();
         try {
             channel.bind(from);
-            channel.connect(to);
         } catch (IOException e) {
             throw new IOException("cannot send from " + from + " to " + to + ": " + e.getMessage());
         }
     }
 
-    /** False: the collector's machine has said that nobody listens. */
-    boolean send(byte[] bytes, int length) throws IOException {
+    void send(byte[] bytes, int length) throws IOException {
         out.clear().put(bytes, 0, length).flip();
         try {
-            channel.write(out);
-            return true;
-        } catch (PortUnreachableException e) {
-            unreachable++;
-            return false;
+            channel.send(out, to);
         } catch (IOException e) {
             throw new IOException("cannot send " + length + " bytes to " + to + ": " + e, e);
         }
-    }
-
-    /** Payloads that were not sent since an earlier one was answered by "port unreachable". */
-    long unreachable() {
-        return unreachable;
     }
 
     @Override

@@ -58,7 +58,7 @@ class FloodTest {
                             0,
                             null,
                             90,
-                            List.of(FloodKind.FORGED, FloodKind.SHORT, FloodKind.V9),
+                            List.of(FloodKind.FORGED, FloodKind.EMPTY, FloodKind.V9),
                             5,
                             3,
                             2,
@@ -90,7 +90,7 @@ class FloodTest {
             assertThat(counts.archivedFlows()).isEqualTo(flows);
             assertThat(counts.sessions()).isEqualTo(sessions.size());
             assertThat(counts.senders()).isEqualTo(senders.size());
-            assertThat(counts.byKind()).isEqualTo(Map.of("forged", 30L, "short", 30L, "v9", 30L));
+            assertThat(counts.byKind()).isEqualTo(Map.of("forged", 30L, "empty", 30L, "v9", 30L));
         }
     }
 
