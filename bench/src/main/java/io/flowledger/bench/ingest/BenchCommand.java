@@ -2,6 +2,7 @@ package io.flowledger.bench.ingest;
 
 import io.flowledger.bench.estimates.EstimatesCommand;
 import io.flowledger.bench.estimates.TrafficCommand;
+import io.flowledger.bench.flood.BacklogCommand;
 import io.flowledger.bench.flood.FloodCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             EstimatesCommand.class,
             TrafficCommand.class,
-            FloodCommand.class
+            FloodCommand.class,
+            BacklogCommand.class
         })
 public final class BenchCommand implements Runnable {
 
@@ -28,6 +30,6 @@ public final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say which benchmark: flowledger bench ingest | estimates | traffic | flood");
+                "say which benchmark: flowledger bench ingest | estimates | traffic | flood | backlog");
     }
 }
