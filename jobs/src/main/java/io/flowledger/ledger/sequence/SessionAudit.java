@@ -251,9 +251,13 @@ public final class SessionAudit {
         end(Ending.END_OF_INPUT, nowMicros, events);
     }
 
-    /** It is no longer audited: everything still open is entered, if there can be anything. */
+    /**
+     * It is no longer audited: everything still open is entered. Of a single datagram nothing can
+     * be missing, and nothing is said.
+     */
     public void makeRoom(long nowMicros, AuditEvents events) {
-        if (datagrams > 1) {
+        boolean hasSaidNothing = live.stream().allMatch(numbering -> numbering.line == null);
+        if (datagrams > 1 || !hasSaidNothing) {
             end(Ending.MADE_ROOM, nowMicros, events);
         }
     }
