@@ -58,8 +58,8 @@ class FloodE2ECase {
                         "json");
         CompletableFuture<Truth> sending = sendBeside(port);
         Process forged =
-                flood(port, "forged", "--sources", "8000", "--engines", "10", "--in-a-row", "3");
-        Process malformed = flood(port, "malformed", "--sources", "5000");
+                flood(port, "forged", "--sources", "3000", "--engines", "10", "--in-a-row", "3");
+        Process malformed = flood(port, "malformed", "--sources", "2000", "--first-source", "3000");
         JsonNode forgedCounts = counts(forged, "forged");
         JsonNode malformedCounts = counts(malformed, "malformed");
         Truth truth = sending.join();
@@ -101,7 +101,7 @@ class FloodE2ECase {
                                             .isEqualTo(reason.getValue()));
         }
         assertThat(summary.get("byExporter").size())
-                .as("exporters told apart, of 8,000 that sent")
+                .as("exporters told apart, of 3,000 that sent")
                 .isLessThanOrEqualTo(1_000);
         assertThat(archive.count("SELECT count(*) FROM sessions WHERE ended = 'made_room'"))
                 .as("sessions that made room")
@@ -136,7 +136,7 @@ class FloodE2ECase {
                         .exporters(3)
                         .engines(2)
                         .rate(6_000)
-                        .duration(Duration.ofSeconds(35))
+                        .duration(Duration.ofSeconds(25))
                         .lossInBursts(0.01, 5)
                         .build();
         return CompletableFuture.supplyAsync(
@@ -160,7 +160,7 @@ class FloodE2ECase {
             "--rate",
             kinds.equals("forged") ? "2000" : "500",
             "--for",
-            "20s",
+            "15s",
             "--truth",
             folder.resolve(kinds + ".json").toString()
         };

@@ -48,7 +48,7 @@ public final class Flood implements Callable<FloodCounts> {
         try (Senders senders = new Senders(plan.to())) {
             for (long round = 0; !isOver(); round++) {
                 for (int sender = 0; sender < plan.sources() && !isOver(); sender++) {
-                    senders.become(sender);
+                    senders.become(plan.firstSource() + sender);
                     sendersSeen = Math.max(sendersSeen, sender + 1);
                     sendAs(senders, sender, datagram, round);
                 }

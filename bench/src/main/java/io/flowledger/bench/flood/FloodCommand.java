@@ -93,6 +93,13 @@ public final class FloodCommand implements Callable<Integer> {
     private int sources;
 
     @Option(
+            names = "--first-source",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Number of the first sender: floods at a time must not share any.")
+    private int firstSource;
+
+    @Option(
             names = "--engines",
             paramLabel = "N",
             defaultValue = "1",
@@ -145,6 +152,7 @@ public final class FloodCommand implements Callable<Integer> {
                                 datagrams,
                                 kinds(kinds),
                                 sources,
+                                firstSource,
                                 engines,
                                 inARow,
                                 flows,

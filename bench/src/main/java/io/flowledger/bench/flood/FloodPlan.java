@@ -12,6 +12,7 @@ import java.util.List;
  * @param most datagrams in all; 0: as many as the time allows
  * @param kinds taken in turn, one a datagram
  * @param sources forged senders: addresses of 127.0.0.0/8 to a collector on loopback, else ports
+ * @param firstSource number of the first of them: two floods at a time must not share any
  * @param engines per sender, up to 65,536
  * @param datagrams in a row of one session
  * @param flows per datagram, 1 to 30
@@ -24,6 +25,7 @@ record FloodPlan(
         long most,
         List<FloodKind> kinds,
         int sources,
+        int firstSource,
         int engines,
         int datagrams,
         int flows,
@@ -40,7 +42,9 @@ record FloodPlan(
         require(most > 0 || duration != null, "say how long: --for DURATION or --datagrams N");
         require(!kinds.isEmpty(), "a flood needs a kind of payload");
         int bound = onLoopback(to) ? MAX_LOOPBACK_SOURCES : Senders.PORTS;
-        require(sources >= 1 && sources <= bound, "sources: 1 to " + bound);
+        require(
+                sources >= 1 && firstSource >= 0 && (long) sources + firstSource <= bound,
+                "sources: " + bound + " at most");
         require(engines >= 1 && engines <= MAX_ENGINES, "engines: 1 to " + MAX_ENGINES);
         require((long) sources * engines <= Integer.MAX_VALUE, "fewer sources or engines");
         require(datagrams >= 1, "a session sends at least one datagram");

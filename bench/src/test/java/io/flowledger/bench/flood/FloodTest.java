@@ -60,6 +60,7 @@ class FloodTest {
                             90,
                             List.of(FloodKind.FORGED, FloodKind.EMPTY, FloodKind.V9),
                             5,
+                            7,
                             3,
                             2,
                             FLOWS,
@@ -102,7 +103,18 @@ class FloodTest {
         assertThatThrownBy(
                         () ->
                                 new FloodPlan(
-                                        to, 1, null, 0, List.of(FloodKind.EMPTY), 1, 1, 1, 1, 0, 1))
+                                        to,
+                                        1,
+                                        null,
+                                        0,
+                                        List.of(FloodKind.EMPTY),
+                                        1,
+                                        0,
+                                        1,
+                                        1,
+                                        1,
+                                        0,
+                                        1))
                 .hasMessageContaining("say how long");
         assertThatThrownBy(
                         () ->
@@ -113,6 +125,7 @@ class FloodTest {
                                         0,
                                         List.of(FloodKind.EMPTY),
                                         1,
+                                        0,
                                         100_000,
                                         1,
                                         1,
