@@ -53,12 +53,12 @@ flood() { # NAME, options
 }
 sample() { # heap after a full collection, resident set, seconds since files were committed
   jcmd "$collector" GC.run >/dev/null || return 0
-  heap+=("$(grep -o -- '->[0-9]*M' "$dir/gc.log" | tail -1 | tr -dc 0-9)")
+  heap+=("$(grep -o -- '->[0-9]*M' "$dir/gc.log" | tail -1 | tr -dc 0-9 || true)")
   local rss; rss=$(awk '/VmHWM/ { print int($2 / 1024) }' "/proc/$collector/status"); rss_peak=$rss
   local ago; ago=$(console | sed -n 's/.*committed \([0-9]*\) min.*/\1 * 60/p; s/.*committed \([0-9]*\) s ago.*/\1/p'); ago=$((${ago:-0}))
   [ "$ago" -le "$silent" ] || silent=$ago
 }
-console() { tr '\r' '\n' <"$dir/collect.err" | grep backlog | tail -1; }
+console() { tr '\r' '\n' <"$dir/collect.err" | grep backlog | tail -1 || true; }
 sample_while() { while kill -0 "$1" 2>/dev/null; do sleep 10; sample; done; wait "$1" || { cat "$dir"/*.out >&2; exit 1; }; }
 stop_and_audit() {
   sleep 12 # until the last gap is entered and has its cause
