@@ -67,7 +67,7 @@ stop_and_audit() {
   checkpoint_size=$(du -sh "$checkpoint" | cut -f1)
   kill -TERM "$collector"; wait "$collector" || { cat "$dir/collect.err" >&2; exit 1; }
   local status=balances
-  ./flowledger audit --warehouse "$dir/warehouse" --format json >"$dir/audit.json" 2>/dev/null || status='DOES NOT BALANCE'
+  FLOWLEDGER_JVM_OPTS=-Xmx6g ./flowledger audit --warehouse "$dir/warehouse" --format json >"$dir/audit.json" 2>/dev/null || status='DOES NOT BALANCE'
   tail -1 "$dir/collect.out" >"$dir/summary.json"
   real=$(jq '[.exporters[] | select(.exporter | startswith("127.0."))] | {archived: (map(.archived) | add), lost: (map(.lost) | add), unaudited: (map(.unaudited) | add)}' "$dir/audit.json")
   local sent archived lost

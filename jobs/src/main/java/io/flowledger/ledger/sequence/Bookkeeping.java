@@ -233,8 +233,6 @@ final class Bookkeeping {
         if (n.line == null) {
             return;
         }
-        forgetOld(n, nowMicros);
-        n.recent.trim();
         if (isGapDue(n, nowMicros) && FitRule.isMisread(n, null)) {
             reread(n, nowMicros, events);
         }
@@ -247,6 +245,15 @@ final class Bookkeeping {
                         || n.entered.size() > rememberedGaps(n))) {
             n.forgottenBelow = Math.max(n.forgottenBelow, n.entered.removeFirst().to());
         }
+        // not before every gap is entered: what is read from the datagrams must not depend on when
+        if (silentMicros(n) < nowMicros) {
+            forgetOld(n, nowMicros);
+        }
+        n.recent.trim();
+    }
+
+    private long silentMicros(Numbering n) {
+        return n.recent.receivedMicros(n.recent.size() - 1) + options.windowMicros();
     }
 
     private static long rememberedGaps(Numbering n) {
@@ -270,9 +277,7 @@ final class Bookkeeping {
 
     /** When a session that has been fast gives back the memory it took, though it fell silent. */
     private long trimMicros(Numbering n) {
-        return n.recent.isLarge()
-                ? n.recent.receivedMicros(n.recent.size() - 1) + options.windowMicros()
-                : Long.MAX_VALUE;
+        return n.recent.isLarge() ? silentMicros(n) : Long.MAX_VALUE;
     }
 
     private void enter(Numbering n, Gap gap, long atMicros, AuditEvents events) {

@@ -210,7 +210,8 @@ public final class SessionAudit {
     public void advance(long nowMicros, AuditEvents events) {
         for (int i = live.size() - 1; i >= 0; i--) {
             Numbering numbering = live.get(i);
-            books.advance(numbering, nowMicros, events);
+            // its books close with its grace, however late that is noticed
+            books.advance(numbering, Math.min(nowMicros, graceEnd(numbering)), events);
             long idleEnd = numbering.boot.lastReceivedMicros() + options.idleMicros();
             if (graceEnd(numbering) < nowMicros) {
                 end(numbering, graceEnd(numbering), events);
