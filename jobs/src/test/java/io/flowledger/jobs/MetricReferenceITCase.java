@@ -2,6 +2,7 @@ package io.flowledger.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowledger.archive.sink.RunName;
 import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.netflow.capture.PcapWriter;
 import io.flowledger.netflow.receiver.ListenAddress;
@@ -89,6 +90,7 @@ class MetricReferenceITCase {
                         1,
                         CollectOptions.DEFAULT_ZSTD_LEVEL,
                         AuditOptions.defaults(),
+                        null,
                         Map.of());
         Configuration configuration =
                 CollectJob.configuration(
@@ -99,7 +101,8 @@ class MetricReferenceITCase {
         configuration.setString("metrics.reporter.names.factory.class", Factory.class.getName());
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(configuration);
-        CollectJob.build(env, options, CollectJob.source(options));
+        CollectJob.build(
+                env, options, CollectJob.source(options, configuration), RunName.of("metrics"));
         try (EmbeddedRun run = EmbeddedRun.start(env.getStreamGraph(), configuration, 1, null)) {
             assertThat(run.await(Duration.ofMinutes(2).toMillis())).as("is over").isTrue();
             run.requireSuccess();
