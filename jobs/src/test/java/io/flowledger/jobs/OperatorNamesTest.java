@@ -36,6 +36,7 @@ class OperatorNamesTest {
                     "losses",
                     "netflow",
                     "quarantine",
+                    "quarantine-bound",
                     "router",
                     "sessions");
 
