@@ -134,6 +134,10 @@ final class CollectJob {
                 .uid("flows");
         routed.getSideOutput(DatagramRouter.REFUSED)
                 .union(audited.getSideOutput(SessionAuditOperator.STALE))
+                .process(new QuarantineBound())
+                .returns(OpaqueTypeInfo.EXPORT_DATAGRAM)
+                .name("quarantine bound")
+                .uid("quarantine-bound")
                 .sinkTo(FlowArchive.quarantineSink(options.warehouse(), archive))
                 .name("quarantine")
                 .uid("quarantine");

@@ -262,6 +262,7 @@ public final class CollectRun implements AutoCloseable {
                 MetricBoard.sumSinceStart("archivedPackets"),
                 MetricBoard.sumSinceStart("archivedOctets"),
                 quarantined,
+                MetricBoard.sumSinceStart(QuarantineBound.OMITTED),
                 read,
                 received.kernelDrops(),
                 received.spoolDrops(),

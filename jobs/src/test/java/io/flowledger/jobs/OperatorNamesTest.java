@@ -42,6 +42,7 @@ class OperatorNamesTest {
                     "netflow",
                     "postings",
                     "quarantine",
+                    "quarantine-bound",
                     "router",
                     "sessions");
 

@@ -132,8 +132,12 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
                 StateFormat.SESSION.read(in);
                 SessionKey session = SessionKey.read(in);
                 SessionAudit audit = SessionAudit.read(session, options, in);
-                table.touched(
-                        table.put(audit, tallies.of(session.addressHigh(), session.addressLow())));
+                table.restore(
+                        audit,
+                        tallies.of(
+                                session.addressHigh(),
+                                session.addressLow(),
+                                audit.isEstablished()));
             }
         }
     }
@@ -175,8 +179,8 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
         }
         sighting.read(datagram);
         if (slot == null) {
-            ExporterTally tally = tallies.of(datagram.addressHigh(), datagram.addressLow());
-            slot = table.open(key, tally, datagram.receivedAtMicros());
+            ExporterTally tally = tallies.of(datagram.addressHigh(), datagram.addressLow(), false);
+            slot = table.open(key, tally, datagram.receivedAtMicros(), events);
             if (slot == null) {
                 tally.unaudited++;
                 archive(element, datagram, tally);
@@ -188,8 +192,13 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
 
     private void audit(
             StreamRecord<ExportDatagram> element, ExportDatagram datagram, SessionTable.Slot slot) {
+        boolean wasEstablished = slot.audit.isEstablished();
+        SessionAudit.Verdict verdict = table.add(slot, sighting, events);
+        if (slot.audit.isEstablished() != wasEstablished) {
+            slot.tally = tallies.of(datagram.addressHigh(), datagram.addressLow(), true);
+        }
         ExporterTally tally = slot.tally;
-        switch (slot.audit.add(sighting, events)) {
+        switch (verdict) {
             case ARCHIVE -> {
                 tally.late += slot.audit.isLate() ? 1 : 0;
                 archive(element, datagram.withEpoch(slot.audit.epochMillis()), tally);
@@ -204,7 +213,6 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
                 output.collect(STALE, new StreamRecord<>(datagram.refusedAs(Refusal.Reason.STALE)));
             }
         }
-        table.touched(slot);
     }
 
     private void archive(
@@ -260,7 +268,7 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
         @Override
         public void missing(MissingRange range) {
             ExporterTally tally =
-                    tallies.of(range.session().addressHigh(), range.session().addressLow());
+                    tallies.of(range.session().addressHigh(), range.session().addressLow(), false);
             if (range.kind() == MissingRange.Kind.RESTART) {
                 tally.restarts++;
             } else if (range.unitsAreFlows()) {
