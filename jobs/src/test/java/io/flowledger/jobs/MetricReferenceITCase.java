@@ -3,6 +3,7 @@ package io.flowledger.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowledger.archive.sink.RunName;
+import io.flowledger.cli.AccountingFile;
 import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.netflow.capture.PcapWriter;
 import io.flowledger.netflow.receiver.ListenAddress;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,6 +92,7 @@ class MetricReferenceITCase {
                         1,
                         CollectOptions.DEFAULT_ZSTD_LEVEL,
                         AuditOptions.defaults(),
+                        Optional.of(AccountingFile.shipped()),
                         null,
                         Map.of());
         Configuration configuration =
