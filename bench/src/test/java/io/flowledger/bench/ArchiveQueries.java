@@ -19,11 +19,9 @@ final class ArchiveQueries {
     private static final List<String> TABLES = List.of("flows", "losses", "sessions", "quarantine");
 
     private final Path warehouse;
-    private final Path flows;
 
     ArchiveQueries(Path warehouse) {
         this.warehouse = warehouse;
-        flows = warehouse.resolve("flows");
     }
 
     /** What is stored per session, {@code address:port/engine type/engine id}. */
@@ -104,10 +102,13 @@ final class ArchiveQueries {
         }
     }
 
-    /** Files in progress. */
-    List<Path> hiddenFiles() throws IOException {
-        try (var files = Files.walk(flows)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(".")).toList();
+    /** Files in progress, of all tables. */
+    List<Path> filesInProgress() throws IOException {
+        try (var files = Files.walk(warehouse)) {
+            return files.filter(file -> file.getFileName().toString().contains(".inprogress"))
+                    .toList();
+        } catch (UncheckedIOException movedMeanwhile) {
+            return filesInProgress();
         }
     }
 

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.flowledger.bench.send.TrafficRun;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +66,7 @@ class ClusterE2ECase {
             String submitted = cluster.submit(collect());
             String first = find(SUBMITTED, submitted);
             String savepoints = find(SAVEPOINT_FOLDER, submitted);
-            CompletableFuture<Truth> sending = sendBeside(port, Duration.ofSeconds(45));
+            CompletableFuture<Truth> sending = sendBeside(traffic(port, Duration.ofSeconds(45)));
             awaitMoreFlows();
 
             String killed = cluster.killBusyTaskManager();
@@ -86,6 +89,42 @@ class ClusterE2ECase {
             assertThat(archive.count("SELECT sum(bytes)::BIGINT FROM flows"))
                     .isEqualTo(truth.sent().octets());
             assertThat(lost()).isEqualTo(truth.detectableLostFlows());
+            assertThat(archive.filesInProgress()).isEmpty();
+        }
+        Process audit = launcher.start("audit", "--warehouse", path("w"), "--format", "json");
+        assertThat(launcher.finish(audit).get("balances").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aJobThatIsRescaledWithSavepointsAndOnceCancelledAccountsForEveryFlow() throws Exception {
+        int port = Launcher.freePort();
+        try (FlinkCluster cluster = FlinkCluster.start(launcher, folder.resolve("c"), 2)) {
+            launcher.listening("receive", "--listen", "127.0.0.1:" + port, "--spool", path("s"));
+            String submitted = cluster.submit(collect());
+            String savepoints = find(SAVEPOINT_FOLDER, submitted);
+            String job = find(SUBMITTED, submitted);
+            TrafficRun traffic = traffic(port, Duration.ofMinutes(10));
+            CompletableFuture<Truth> sending = sendBeside(traffic);
+            awaitMoreFlowsAndLosses();
+            for (int parallelism : new int[] {2, 1}) {
+                cluster.flink("stop", "--savepointPath", savepoints, job);
+                job = find(SUBMITTED, cluster.submit(collect("--parallelism", "" + parallelism)));
+                awaitMoreFlowsAndLosses();
+            }
+            cluster.flink("cancel", job);
+            job = find(SUBMITTED, cluster.submit(collect()));
+            awaitMoreFlows();
+            traffic.stop();
+            Truth truth = sending.join();
+            awaitAllAccountedFor(truth);
+            cluster.flink("stop", "--savepointPath", savepoints, job);
+
+            assertThat(archive.count("SELECT count(*) FROM flows")).isEqualTo(truth.sent().flows());
+            assertThat(archive.count(DISTINCT_FLOWS)).isEqualTo(truth.sent().flows());
+            assertThat(archive.count("SELECT sum(bytes)::BIGINT FROM flows"))
+                    .isEqualTo(truth.sent().octets());
+            assertThat(lost()).isEqualTo(truth.detectableLostFlows());
+            assertThat(archive.filesInProgress()).isEmpty();
         }
         Process audit = launcher.start("audit", "--warehouse", path("w"), "--format", "json");
         assertThat(launcher.finish(audit).get("balances").asBoolean()).isTrue();
@@ -169,39 +208,43 @@ class ClusterE2ECase {
         }
     }
 
-    private String[] collect() {
-        return new String[] {
-            "collect",
-            "--attach",
-            path("s"),
-            "--warehouse",
-            path("w"),
-            "--checkpoint-interval",
-            "1s",
-            "--reorder-window",
-            "2s",
-            "--detached"
-        };
+    private String[] collect(String... further) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "collect",
+                                "--attach",
+                                path("s"),
+                                "--warehouse",
+                                path("w"),
+                                "--checkpoint-interval",
+                                "1s",
+                                "--reorder-window",
+                                "2s",
+                                "--detached"));
+        command.addAll(List.of(further));
+        return command.toArray(new String[0]);
     }
 
-    private CompletableFuture<Truth> sendBeside(int port, Duration duration) {
+    private static TrafficRun traffic(int port, Duration duration) {
+        return new TrafficRun(
+                TrafficOptions.builder()
+                        .to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                        .engines(2)
+                        .rate(20_000)
+                        .duration(duration)
+                        .loss(0.02)
+                        .duplicates(0.01)
+                        .build());
+    }
+
+    private static CompletableFuture<Truth> sendBeside(TrafficRun traffic) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return new TrafficRun(
-                                        TrafficOptions.builder()
-                                                .to(
-                                                        new InetSocketAddress(
-                                                                InetAddress.getLoopbackAddress(),
-                                                                port))
-                                                .engines(2)
-                                                .rate(20_000)
-                                                .duration(duration)
-                                                .loss(0.02)
-                                                .build())
-                                .call();
-                    } catch (Exception e) {
-                        throw new CompletionException(e);
+                        return traffic.call();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
                     }
                 });
     }
@@ -209,6 +252,13 @@ class ClusterE2ECase {
     private void awaitMoreFlows() throws Exception {
         long before = flows();
         Await.until("more flows archived than " + before, () -> flows() > before);
+    }
+
+    /** Losses are entered as event time goes on, so that none of the tasks holds it back. */
+    private void awaitMoreFlowsAndLosses() throws Exception {
+        long before = lost();
+        awaitMoreFlows();
+        Await.until("more losses than " + before, () -> lost() > before);
     }
 
     /** While the receiver runs: it is its clock that closes the last gaps. */

@@ -9,6 +9,7 @@ import io.flowledger.bench.traffic.SessionTruth;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +68,7 @@ class CollectE2ECase {
         assertThat(summary.get("flows").asLong()).isEqualTo(truth.sent().flows());
         assertThat(summary.get("octets").asLong()).isEqualTo(truth.sent().octets());
         assertThat(archive.bySession()).isEqualTo(sentBySession(truth));
-        assertThat(archive.hiddenFiles()).as("in-progress files left behind").isEmpty();
+        assertThat(archive.filesInProgress()).as("in-progress files left behind").isEmpty();
     }
 
     @Test
@@ -125,6 +129,62 @@ class CollectE2ECase {
                                 "SELECT count(*) FROM (SELECT DISTINCT exporter, exporter_port, engine_type, engine_id,"
                                         + " sequence, record, sys_uptime FROM flows)"))
                 .isEqualTo(flows);
+    }
+
+    @Test
+    void aKilledCollectorsLeftoversAreSweptAndNotWhatAnotherWritesIntoTheSameWarehouse()
+            throws Exception {
+        int port = Launcher.freePort();
+        Process receiver =
+                launcher.listening(
+                        "receive", "--listen", "127.0.0.1:" + port, "--spool", path("s"));
+        String[] collect = {
+            "collect",
+            "--attach",
+            path("s"),
+            "--warehouse",
+            path("w"),
+            "--format",
+            "json",
+            "--checkpoint-interval",
+            "1s"
+        };
+        Process killed = launcher.listening(collect);
+        launcher.assertError("read by a job of another process", collect);
+        CompletableFuture<Truth> sending = sendBeside(port, 3);
+        Await.until("a file of a checkpoint", archive::hasFiles);
+        Await.until("a file in progress", () -> !runsInProgress().isEmpty());
+        String run = runsInProgress().iterator().next();
+        int otherPort = Launcher.freePort();
+        Process other =
+                launcher.listening(
+                        "collect",
+                        "--listen",
+                        "127.0.0.1:" + otherPort,
+                        "--warehouse",
+                        path("w"),
+                        "--spool",
+                        path("s2"),
+                        "--format",
+                        "json",
+                        "--checkpoint-interval",
+                        "3s");
+        CompletableFuture<Truth> toTheOther = sendBeside(otherPort, 5);
+        Await.until("files in progress of both", () -> runsInProgress().size() == 2);
+        killed.destroyForcibly().waitFor();
+        assertThat(runsInProgress()).as("left behind").contains(run);
+
+        Process again = launcher.listening(collect);
+        Truth truth = sending.join();
+        Truth othersTruth = toTheOther.join();
+        receiver.destroy();
+        receiver.waitFor();
+        launcher.stop(again);
+        launcher.stop(other);
+        Map<String, Counts> sent = sentBySession(truth);
+        sent.putAll(sentBySession(othersTruth));
+        assertThat(archive.bySession()).isEqualTo(sent);
+        assertThat(archive.filesInProgress()).isEmpty();
     }
 
     @Test
@@ -258,6 +318,24 @@ class CollectE2ECase {
                         "import", path("cut.pcap"), "--warehouse", path("w"), "--format", "json");
         assertThat(launcher.finish(run).get("flows").asLong()).isEqualTo(2_970);
         assertThat(Files.readString(launcher.errors(run))).contains("cut.pcap").contains("cut");
+    }
+
+    /** Which runs have files in progress, by the code in their names. */
+    private Set<String> runsInProgress() throws IOException {
+        return archive.filesInProgress().stream()
+                .map(file -> file.getFileName().toString().split("-")[1])
+                .collect(Collectors.toSet());
+    }
+
+    private CompletableFuture<Truth> sendBeside(int port, long seed) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return send(port, 1, 20_000, Duration.ofSeconds(15), seed);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     private String held() throws IOException {

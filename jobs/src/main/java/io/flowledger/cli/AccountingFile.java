@@ -104,7 +104,15 @@ public final class AccountingFile {
                         location(enrichment.at("interfaces"), file),
                         location(enrichment.at("as-names"), file),
                         location(enrichment.at("applications"), file)),
-                enrichment.at("reload").duration(LOOK_AFTER));
+                lookAfter(enrichment.at("reload")));
+    }
+
+    private static Duration lookAfter(YamlPlace place) {
+        Duration interval = place.duration(LOOK_AFTER);
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw place.wrong("give a second or more");
+        }
+        return interval;
     }
 
     /** Relative paths start from the file that names them. */

@@ -1,6 +1,10 @@
 package io.flowledger.cli;
 
 import io.flowledger.jobs.accounting.AccountingSetup;
+import io.flowledger.jobs.accounting.FlinkFileAccess;
+import io.flowledger.ledger.enrich.EnrichmentException;
+import io.flowledger.ledger.enrich.EnrichmentFiles;
+import io.flowledger.ledger.enrich.Names;
 import java.io.File;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,6 +30,17 @@ final class AccountingFlags {
         if (none) {
             return Optional.empty();
         }
-        return Optional.of(file == null ? AccountingFile.shipped() : AccountingFile.read(file));
+        AccountingSetup setup = file == null ? AccountingFile.shipped() : AccountingFile.read(file);
+        requireReadable(setup.files());
+        return Optional.of(setup);
+    }
+
+    /** A job that runs goes on with the version before; one that is to begin has none. */
+    private static void requireReadable(EnrichmentFiles files) {
+        try {
+            files.load(new FlinkFileAccess(), new Names());
+        } catch (EnrichmentException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 }

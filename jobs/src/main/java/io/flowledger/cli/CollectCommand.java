@@ -86,6 +86,15 @@ final class CollectCommand implements Callable<Integer> {
     private int zstdLevel;
 
     @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "Tells this job's checkpoints from those of jobs on spools of the same path on"
+                            + " other hosts, where several write into one warehouse. Default: the"
+                            + " name of this machine.")
+    private String name;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "The same options in a YAML file; Flink's own settings under `flink:`.")
@@ -134,6 +143,15 @@ final class CollectCommand implements Callable<Integer> {
                 : "attached to " + attach + ", warehouse " + warehouse;
     }
 
+    /** It becomes the name of a folder. */
+    private String name() {
+        if (name != null && !name.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "--name '" + name + "': give 1 to 64 letters, digits, dots, dashes");
+        }
+        return name;
+    }
+
     private CollectOptions options(Map<String, String> flink) throws IOException {
         if (receiver.listen.isEmpty() == attach.isEmpty()) {
             throw new IllegalArgumentException("say either --listen HOST:PORT or --attach SPOOL");
@@ -165,6 +183,7 @@ final class CollectCommand implements Callable<Integer> {
                 zstdLevel,
                 audit.options(),
                 accounting.setup(),
+                name(),
                 flink);
     }
 }

@@ -156,6 +156,7 @@ final class CollectConsole {
                         exporter ->
                                 summary.put(
                                         "refused_from_" + exporter.exporter(), exporter.total()));
+        summary.put("quarantineOmitted", end.quarantineOmitted());
         summary.put("notAllowed", end.notAllowed());
         summary.put("kernelDrops", end.kernelDrops() < 0 ? null : end.kernelDrops());
         summary.put("spoolDrops", end.spoolDrops());

@@ -96,6 +96,7 @@ final class ImportCommand implements Callable<Integer> {
                         zstdLevel,
                         audit.options(),
                         accounting.setup(),
+                        null,
                         Map.of());
         if (CollectRun.isSubmitted()) {
             CollectRun.submit(options, savepoints -> {});

@@ -1,5 +1,6 @@
 package io.flowledger.jobs;
 
+import io.flowledger.archive.sink.RunName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +14,8 @@ import org.apache.flink.core.fs.Path;
 
 /**
  * Where a collect job keeps its checkpoints, inside the warehouse and hidden from its readers:
- * {@code <warehouse>/.flowledger/checkpoints/<host>-<hash of its spools>/<job id>/chk-N}, and where
- * a clean stop left everything, {@code …/savepoint-<job id>}.
+ * {@code <warehouse>/.flowledger/checkpoints/<name or host>-<hash of its spools>/<job id>/chk-N},
+ * and where a clean stop left everything, {@code …/savepoint-<job id>}.
  */
 final class CheckpointFolder {
 
@@ -24,20 +25,73 @@ final class CheckpointFolder {
 
     private final Path folder;
 
-    CheckpointFolder(Path warehouse, String spools) {
+    private CheckpointFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** That of a job which this machine runs. */
+    static CheckpointFolder of(CollectOptions options) {
+        String owner = options.name() == null ? hostName() : options.name();
+        return new CheckpointFolder(
+                new Path(root(options.warehouse()), owner + "-" + hashOf(options.inputName())));
+    }
+
+    /**
+     * That of a job which a cluster runs and this machine only submits. Without a name of its own
+     * it is the one in which a job on the same spools has left something to go on from, wherever it
+     * was submitted.
+     *
+     * @throws IllegalStateException if several have
+     */
+    static CheckpointFolder ofSubmitted(CollectOptions options) throws IOException {
+        CheckpointFolder own = of(options);
+        if (options.name() != null || options.isBounded() || own.newestCompleted().isPresent()) {
+            return own;
+        }
+        Path root = root(options.warehouse());
+        List<CheckpointFolder> others = new ArrayList<>();
+        for (FileStatus each : list(root.getFileSystem(), root)) {
+            CheckpointFolder other = new CheckpointFolder(each.getPath());
+            if (each.getPath().getName().endsWith("-" + hashOf(options.inputName()))
+                    && other.newestCompleted().isPresent()) {
+                others.add(other);
+            }
+        }
+        if (others.size() > 1) {
+            throw new IllegalStateException(
+                    "several jobs on spools of this path have left checkpoints in "
+                            + root
+                            + ": "
+                            + String.join(
+                                    ", ", others.stream().map(CheckpointFolder::owner).toList())
+                            + "; say with --name which to go on from, or give a new name");
+        }
+        return others.isEmpty() ? own : others.get(0);
+    }
+
+    /** The name, or the machine, that the folder is called after. */
+    private String owner() {
+        String name = folder.getName();
+        return name.substring(0, name.lastIndexOf('-'));
+    }
+
+    private static Path root(Path warehouse) {
+        return new Path(warehouse, ".flowledger/checkpoints");
+    }
+
+    private static String hashOf(String spools) {
         CRC32C hash = new CRC32C();
         hash.update(spools.getBytes(StandardCharsets.UTF_8));
-        this.folder =
-                new Path(
-                        warehouse,
-                        ".flowledger/checkpoints/"
-                                + hostName()
-                                + "-"
-                                + Long.toHexString(hash.getValue()));
+        return Long.toHexString(hash.getValue());
     }
 
     Path path() {
         return folder;
+    }
+
+    /** Names the runs that go on from what is in this folder; one of them at a time is alive. */
+    RunName run() {
+        return RunName.of(folder.getName());
     }
 
     /**

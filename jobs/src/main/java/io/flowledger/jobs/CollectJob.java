@@ -4,6 +4,7 @@ import io.flowledger.archive.schema.LossColumn;
 import io.flowledger.archive.schema.SessionColumn;
 import io.flowledger.archive.sink.ArchiveOptions;
 import io.flowledger.archive.sink.FlowArchive;
+import io.flowledger.archive.sink.RunName;
 import io.flowledger.archive.write.FileOptions;
 import io.flowledger.jobs.accounting.Accountable;
 import io.flowledger.jobs.accounting.AccountingOperator;
@@ -81,8 +82,14 @@ final class CollectJob {
         return configuration;
     }
 
-    static NetflowSource source(CollectOptions options) {
+    /**
+     * @param flink what the cluster says, as far as it is known; the user's settings go before it
+     */
+    static NetflowSource source(CollectOptions options, Configuration flink) {
+        Configuration settings = new Configuration(flink);
+        options.flinkSettings().forEach(settings::setString);
         NetflowSourceBuilder source = NetflowSource.builder();
+        source.keptCheckpoints(settings.get(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS));
         if (options.spoolRoot() != null) {
             source.spoolRoot(options.spoolRoot()).sockets(options.socketsPerEndpoint());
         }
@@ -97,11 +104,18 @@ final class CollectJob {
         return source.build();
     }
 
+    /**
+     * @param run names those runs that this one goes on from, see {@link CheckpointFolder#run}
+     */
     static void build(
-            StreamExecutionEnvironment env, CollectOptions options, NetflowSource source) {
+            StreamExecutionEnvironment env,
+            CollectOptions options,
+            NetflowSource source,
+            RunName run) {
         env.setParallelism(options.parallelism());
         ArchiveOptions archive =
                 ArchiveOptions.defaults()
+                        .withRun(run)
                         .withFiles(FileOptions.defaults().withZstdLevel(options.zstdLevel()));
         // captures one after the other: a session may go on from one to the next
         int readers = options.isBounded() ? 1 : options.parallelism();
@@ -120,6 +134,10 @@ final class CollectJob {
                 .uid("flows");
         routed.getSideOutput(DatagramRouter.REFUSED)
                 .union(audited.getSideOutput(SessionAuditOperator.STALE))
+                .process(new QuarantineBound())
+                .returns(OpaqueTypeInfo.EXPORT_DATAGRAM)
+                .name("quarantine bound")
+                .uid("quarantine-bound")
                 .sinkTo(FlowArchive.quarantineSink(options.warehouse(), archive))
                 .name("quarantine")
                 .uid("quarantine");

@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param zstdLevel compression level of Parquet pages
  * @param audit limits of the sequence audit
  * @param accounting what is accounted beside the archive; empty for nothing
+ * @param name tells the job's checkpoints from those of jobs on spools of the same path elsewhere;
+ *     null: the machine's
  * @param flinkSettings any further Flink setting, going before ours
  */
 public record CollectOptions(
@@ -44,6 +46,7 @@ public record CollectOptions(
         int zstdLevel,
         AuditOptions audit,
         Optional<AccountingSetup> accounting,
+        String name,
         Map<String, String> flinkSettings) {
 
     /** Fast and small enough; see docs/benchmarks.md. */
@@ -51,9 +54,12 @@ public record CollectOptions(
 
     /**
      * Names the job's input, so that a run finds the checkpoints of its predecessor on the same
-     * spools.
+     * spools, and those of two imports are not in one place.
      */
     String inputName() {
+        if (isBounded()) {
+            return "captures " + captures;
+        }
         return spoolRoot != null
                 ? "spool " + spoolRoot.toAbsolutePath().normalize()
                 : "attached " + attached;
@@ -65,7 +71,7 @@ public record CollectOptions(
                 isBounded()
                         ? "import of " + captures.size() + " captures"
                         : "collect, " + inputName();
-        return what + " into " + warehouse;
+        return what + " into " + warehouse + (name == null ? "" : " as " + name);
     }
 
     /**
@@ -89,6 +95,7 @@ public record CollectOptions(
                 zstdLevel,
                 audit,
                 accounting,
+                name,
                 flinkSettings);
     }
 

@@ -10,7 +10,9 @@ import java.util.Optional;
  * datagram that was replayed after a failure once.
  *
  * @param datagrams accepted and handed to the archive
- * @param quarantined payloads and parts of payloads whose raw bytes went to quarantine
+ * @param quarantined payloads and parts of payloads that were refused: their raw bytes went to
+ *     quarantine
+ * @param quarantineOmitted those of them whose bytes did not, since it had enough in that minute
  * @param read what the source says of its spools and senders
  * @param kernelDrops datagrams the kernel dropped at the sockets; negative where the system does
  *     not tell
@@ -25,6 +27,7 @@ public record CollectProgress(
         long packets,
         long octets,
         long quarantined,
+        long quarantineOmitted,
         SourceSummary read,
         long kernelDrops,
         long spoolDrops,

@@ -84,10 +84,11 @@ public final class CollectRun implements AutoCloseable {
             throws Exception {
         Configuration given = given();
         String name = "flowledger " + options.title();
-        CheckpointFolder checkpoints =
-                new CheckpointFolder(options.warehouse(), options.inputName());
+        CheckpointFolder checkpoints = CheckpointFolder.ofSubmitted(options);
+        NetflowSource source = CollectJob.source(options, given);
         if (!options.isBounded()) {
             requireFirst(given, name, checkpoints);
+            source.requireUnread();
         }
         WarehouseMark.ensure(options.warehouse());
         Configuration configuration = CollectJob.configuration(options, checkpoints.path());
@@ -100,7 +101,7 @@ public final class CollectRun implements AutoCloseable {
         }
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        CollectJob.build(env, options, CollectJob.source(options));
+        CollectJob.build(env, options, source, checkpoints.run());
         announce.accept(checkpoints.path());
         boolean ended = env.execute(name).isJobExecutionResult();
         if (ended) {
@@ -161,8 +162,7 @@ public final class CollectRun implements AutoCloseable {
                         receivers == null
                                 ? List.of()
                                 : receivers.receivers().stream().map(Receiver::spool).toList());
-        CheckpointFolder checkpoints =
-                new CheckpointFolder(options.warehouse(), options.inputName());
+        CheckpointFolder checkpoints = CheckpointFolder.of(options);
         Configuration configuration = CollectJob.configuration(options, checkpoints.path());
         EmbeddedRun.settings().forEach(configuration::setString);
         FileSystem.initialize(configuration, null);
@@ -170,8 +170,9 @@ public final class CollectRun implements AutoCloseable {
                 options.isBounded() ? Optional.empty() : checkpoints.newestCompleted();
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(configuration);
-        NetflowSource source = CollectJob.source(following);
-        CollectJob.build(env, following, source);
+        NetflowSource source = CollectJob.source(following, configuration);
+        source.requireUnread();
+        CollectJob.build(env, following, source, checkpoints.run());
         EmbeddedRun run =
                 EmbeddedRun.start(
                         env.getStreamGraph(),
@@ -261,6 +262,7 @@ public final class CollectRun implements AutoCloseable {
                 MetricBoard.sumSinceStart("archivedPackets"),
                 MetricBoard.sumSinceStart("archivedOctets"),
                 quarantined,
+                MetricBoard.sumSinceStart(QuarantineBound.OMITTED),
                 read,
                 received.kernelDrops(),
                 received.spoolDrops(),

@@ -1,9 +1,14 @@
 package io.flowledger.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flowledger.ledger.sequence.AuditOptions;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -59,8 +64,55 @@ class CheckpointFolderTest {
         assertThat(folder.newestCompleted()).isEmpty();
     }
 
+    @Test
+    void aJobSubmittedFromAnotherMachineFindsWhatWasLeft() throws Exception {
+        CheckpointFolder elsewhere = CheckpointFolder.of(options("a", "host1"));
+        checkpoint(elsewhere, "job1/chk-7", 1_000);
+        assertThat(CheckpointFolder.ofSubmitted(options("a", null)).path())
+                .isEqualTo(elsewhere.path());
+        assertThat(CheckpointFolder.ofSubmitted(options("b", null)).newestCompleted()).isEmpty();
+        assertThat(CheckpointFolder.ofSubmitted(options("a", "new")).newestCompleted()).isEmpty();
+        assertThat(folder("a").newestCompleted())
+                .as("what runs here has its spools here")
+                .isEmpty();
+    }
+
+    @Test
+    void whereSeveralHaveLeftSomethingTheUserSaysWhichIsMeant() throws Exception {
+        checkpoint(CheckpointFolder.of(options("a", "host1")), "job1/chk-7", 1_000);
+        checkpoint(CheckpointFolder.of(options("a", "host2")), "job2/chk-9", 2_000);
+        assertThatThrownBy(() -> CheckpointFolder.ofSubmitted(options("a", null)))
+                .hasMessageContaining("host1, host2")
+                .hasMessageContaining("--name");
+        assertThat(CheckpointFolder.ofSubmitted(options("a", "host2")).newestCompleted())
+                .hasValueSatisfying(path -> assertThat(path.toString()).endsWith("job2/chk-9"));
+        checkpoint(folder("a"), "job3/chk-1", 500);
+        assertThat(CheckpointFolder.ofSubmitted(options("a", null)).path())
+                .isEqualTo(folder("a").path());
+    }
+
     private CheckpointFolder folder(String spools) {
-        return new CheckpointFolder(new Path(warehouse.toUri()), spools);
+        return CheckpointFolder.of(options(spools, null));
+    }
+
+    private CollectOptions options(String spool, String name) {
+        return new CollectOptions(
+                List.of(),
+                1,
+                null,
+                null,
+                List.of(java.nio.file.Path.of("/" + spool)),
+                List.of(),
+                List.of(),
+                new Path(warehouse.toUri()),
+                null,
+                Duration.ofSeconds(1),
+                1,
+                1,
+                AuditOptions.defaults(),
+                Optional.empty(),
+                name,
+                Map.of());
     }
 
     private static void checkpoint(CheckpointFolder folder, String name, long time)

@@ -156,6 +156,7 @@ final class DemoCommand implements Callable<Integer> {
                 CollectOptions.DEFAULT_ZSTD_LEVEL,
                 AuditOptions.defaults().withReorderWindow(Duration.ofSeconds(1)),
                 Optional.of(AccountingFile.shipped()),
+                null,
                 Map.of());
     }
 

@@ -2,6 +2,8 @@ package io.flowledger.bench.ingest;
 
 import io.flowledger.bench.estimates.EstimatesCommand;
 import io.flowledger.bench.estimates.TrafficCommand;
+import io.flowledger.bench.flood.BacklogCommand;
+import io.flowledger.bench.flood.FloodCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +15,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
         description = "Measures Flowledger on this machine.",
-        subcommands = {IngestCommand.class, EstimatesCommand.class, TrafficCommand.class})
+        subcommands = {
+            IngestCommand.class,
+            EstimatesCommand.class,
+            TrafficCommand.class,
+            FloodCommand.class,
+            BacklogCommand.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec;
@@ -22,6 +30,6 @@ public final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say which benchmark: flowledger bench ingest | estimates | traffic");
+                "say which benchmark: flowledger bench ingest | estimates | traffic | flood | backlog");
     }
 }

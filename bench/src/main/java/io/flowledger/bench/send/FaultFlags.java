@@ -1,6 +1,7 @@
 package io.flowledger.bench.send;
 
 import io.flowledger.bench.traffic.Outage;
+import io.flowledger.bench.traffic.Surge;
 import io.flowledger.bench.traffic.TrafficOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,14 @@ final class FaultFlags {
                     "An outage: nothing generated from 10s until 12s after the start is sent, with"
                             + " 10s,12s. May be repeated.")
     private List<Outage> outages = new ArrayList<>();
+
+    @Option(
+            names = "--surge",
+            paramLabel = "FACTOR,FROM,TO",
+            converter = OptionTexts.SurgeText.class,
+            description =
+                    "From 10s until 20s after the start a hundred times the rate, with 100,10s,20s.")
+    private Surge surge = Surge.NONE;
 
     @Option(names = "--duplicates", paramLabel = "FRACTION", description = "Datagrams sent twice.")
     private double duplicates;
@@ -82,6 +91,7 @@ final class FaultFlags {
             options.loss(loss).lossBursts(burst.length(), burst.gap());
         }
         options.outages(outages)
+                .surge(surge)
                 .duplicates(duplicates)
                 .reorder(reorder)
                 .reorderWindow(reorderWindow)

@@ -4,6 +4,7 @@ import io.flowledger.bench.traffic.Outage;
 import io.flowledger.bench.traffic.Profile;
 import io.flowledger.bench.traffic.ProfileMix;
 import io.flowledger.bench.traffic.SequenceConvention;
+import io.flowledger.bench.traffic.Surge;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How the values of {@link SendCommand}'s options are written, with a clear word when not. */
-final class OptionTexts {
+public final class OptionTexts {
 
     private OptionTexts() {}
 
@@ -62,6 +63,21 @@ final class OptionTexts {
             Duration from = duration.convert(parts[0]);
             Duration to = duration.convert(parts[1]);
             return believed(() -> new Outage(from, to));
+        }
+    }
+
+    static final class SurgeText implements ITypeConverter<Surge> {
+        @Override
+        public Surge convert(String text) {
+            String[] parts = text.split(",", -1);
+            if (parts.length != 3 || !parts[0].matches("\\d{1,6}")) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no surge; write FACTOR,FROM,TO, as 100,10s,20s");
+            }
+            DurationText duration = new DurationText();
+            Duration from = duration.convert(parts[1]);
+            Duration to = duration.convert(parts[2]);
+            return believed(() -> new Surge(Integer.parseInt(parts[0]), from, to));
         }
     }
 
@@ -112,7 +128,7 @@ final class OptionTexts {
         }
     }
 
-    static final class Whole implements ITypeConverter<Long> {
+    public static final class Whole implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
             try {
@@ -168,7 +184,7 @@ final class OptionTexts {
         }
     }
 
-    static final class Endpoint implements ITypeConverter<InetSocketAddress> {
+    public static final class Endpoint implements ITypeConverter<InetSocketAddress> {
         @Override
         public InetSocketAddress convert(String text) {
             int colon = text.lastIndexOf(':');

@@ -134,6 +134,8 @@ public final class TrafficRun implements Callable<Truth> {
         long begin = System.nanoTime();
         long planned = options.plannedFlows() > 0 ? options.plannedFlows() : Long.MAX_VALUE;
         Pacer pacer = new Pacer(options.rate(), begin);
+        int factor = 1;
+        long before = 0;
         // Were the largest waited for, datagrams of all sizes would go out at half the rate.
         int typical = (options.fewestRecords() + options.recordsPerDatagram() + 1) / 2;
         while (!stopped && engine.flows() < planned) {
@@ -141,9 +143,14 @@ public final class TrafficRun implements Callable<Truth> {
             if (isOver(now - begin - GRACE_NANOS)) {
                 return;
             }
+            if (options.surge().factorAt(now - begin) != factor) {
+                factor = options.surge().factorAt(now - begin);
+                pacer = new Pacer(options.rate() * factor, now);
+                before = engine.flows();
+            }
             long left = planned - engine.flows();
             int datagram = (int) Math.min(typical, left);
-            long due = Math.min(left, pacer.due(now, engine.flows(), datagram));
+            long due = Math.min(left, pacer.due(now, engine.flows() - before, datagram));
             if (due < datagram) {
                 engine.releaseOverdue(wallMicros());
                 LockSupport.parkNanos(WAIT_NANOS);

@@ -26,6 +26,7 @@ import java.util.List;
  * @param clockSkew how far the exporters' clocks are ahead (negative: behind)
  * @param hosts hosts in the population, inside and outside
  * @param recordPool records drawn once and then repeated, 0 = each record is drawn anew
+ * @param surge when the rate is a multiple of itself; only where time is real
  * @param start when the first datagram is generated if time is virtual; null = now
  */
 public record TrafficOptions(
@@ -46,6 +47,7 @@ public record TrafficOptions(
         Duration clockSkew,
         int hosts,
         int recordPool,
+        Surge surge,
         Instant start) {
 
     /** Most records a UDP payload has room for; exporters that exceed 30 exist. */
@@ -72,7 +74,10 @@ public record TrafficOptions(
         if (flows > 0) {
             return flows;
         }
-        return rate > 0 && duration != null ? (long) (rate * (duration.toNanos() / 1e9)) : 0;
+        if (rate == 0 || duration == null) {
+            return 0;
+        }
+        return (long) (rate * (duration.plus(surge.extra()).toNanos() / 1e9));
     }
 
     /** Collects options; {@link #build()} refuses what makes no sense. */
@@ -98,6 +103,7 @@ public record TrafficOptions(
         private double loss;
         private double burstLength;
         private double burstGap;
+        private Surge surge = Surge.NONE;
         private List<Outage> outages = List.of();
         private double duplicates;
         private double reorder;
@@ -211,6 +217,11 @@ public record TrafficOptions(
             return lossBursts(meanLength, PathFaults.gapFor(fraction, meanLength));
         }
 
+        public Builder surge(Surge value) {
+            surge = value;
+            return this;
+        }
+
         public Builder outages(List<Outage> value) {
             outages = value;
             return this;
@@ -290,6 +301,12 @@ public record TrafficOptions(
             Require.that(
                     restartEvery == null || restartEvery.toMillis() > 0,
                     "--restart-every has to be longer than a millisecond");
+            Require.that(
+                    surge == Surge.NONE || rate > 0 && to != null && duration != null,
+                    "--surge needs --to, --rate and --for");
+            Require.that(
+                    surge == Surge.NONE || surge.to().compareTo(duration) <= 0,
+                    "--surge has to be over before the run is");
             return new TrafficOptions(
                     to,
                     pcap,
@@ -316,6 +333,7 @@ public record TrafficOptions(
                     clockSkew,
                     hosts,
                     recordPool,
+                    surge,
                     start);
         }
 

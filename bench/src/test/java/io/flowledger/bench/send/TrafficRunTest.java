@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowledger.bench.traffic.Counts;
+import io.flowledger.bench.traffic.Surge;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
 import io.flowledger.netflow.wire.V5Header;
@@ -88,6 +89,23 @@ class TrafficRunTest {
                             .recordsPerDatagram(1, 30)
                             .build();
             assertThat(new TrafficRun(options).call().sent().flows()).isEqualTo(16_000);
+        }
+    }
+
+    @Test
+    void aSurgeIsAMultipleOfTheRateAndOnlyForItsTime() throws IOException {
+        try (DatagramChannel collector = collector()) {
+            TrafficOptions options =
+                    TrafficOptions.builder()
+                            .to((InetSocketAddress) collector.getLocalAddress())
+                            .rate(1_000)
+                            .duration(Duration.ofMillis(800))
+                            .surge(new Surge(100, Duration.ofMillis(200), Duration.ofMillis(400)))
+                            .build();
+            assertThat(options.plannedFlows()).isEqualTo(800 + 99 * 200);
+            // a machine that is busy in that time sends less of it
+            assertThat(new TrafficRun(options).call().sent().flows())
+                    .isBetween(1_600L, options.plannedFlows());
         }
     }
 

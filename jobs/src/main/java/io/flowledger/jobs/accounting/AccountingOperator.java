@@ -59,6 +59,7 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
     private final int mostSessions;
 
     private transient EnrichmentReloader enrichment;
+    private transient Accountings accountings;
     private transient Accounts accounts;
     private transient Counter posted;
     private transient MapState<String, byte[]> savedSessions;
@@ -83,21 +84,18 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
         AccountingOptions options = setup.options();
         Names names = new Names();
         DomainBudget budget = new DomainBudget(options.mostDomains());
-        Accountings accountings = new Accountings(options, names, budget);
+        accountings = new Accountings(options, names, budget);
+        Reloads reloads = new Reloads(LOG);
         enrichment =
-                EnrichmentReloader.start(
-                        setup.files(),
-                        new FlinkFileAccess(),
-                        names,
-                        setup.lookAfter(),
-                        new Reloads(LOG));
+                EnrichmentReloader.startAnyhow(
+                        setup.files(), new FlinkFileAccess(), names, setup.lookAfter(), reloads);
         accounts =
                 new Accounts(
                         accountings.current(),
                         enrichment::current,
                         withPort,
                         Math.max(1, mostSessions / tasks));
-        register(budget);
+        register(budget, reloads);
         saved = new HashSet<>();
         savedViews = bytes(context, "views");
         savedBeyond = bytes(context, "beyond");
@@ -112,7 +110,7 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
             for (byte[] each : savedViews.get()) {
                 accountings.remember(in(each));
             }
-            restore(accountings);
+            restore();
         }
     }
 
@@ -123,15 +121,16 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
                         new ListStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE));
     }
 
-    private void register(DomainBudget budget) {
+    private void register(DomainBudget budget, Reloads reloads) {
         MetricGroup group = getMetricGroup().addGroup(GROUP);
+        group.gauge("enrichmentRefused", (Gauge<Long>) reloads::refusals);
         group.gauge("keys", (Gauge<Long>) budget::held);
         group.gauge("keysRefused", (Gauge<Long>) budget::refused);
         group.gauge("sessions", (Gauge<Integer>) accounts::sessions);
         posted = group.counter(POSTINGS);
     }
 
-    private void restore(Accountings accountings) throws Exception {
+    private void restore() throws Exception {
         List<Integer> keys;
         try (Stream<Integer> stored =
                 this.<Integer>getKeyedStateBackend().getKeys(SESSIONS, VoidNamespace.INSTANCE)) {
@@ -158,7 +157,8 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         DataOutputSerializer out = new DataOutputSerializer(65_536);
-        setup.options().writeViews(out);
+        accountings.keepOnly(accounts);
+        accountings.write(out);
         savedViews.update(List.of(out.getCopyOfBuffer()));
         savedBeyond.update(new ArrayList<>());
         Set<SessionKey> open = new HashSet<>(accounts.open());

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 final class Reloads implements EnrichmentReloader.Listener {
 
     private final Logger log;
+    private volatile long refusals;
 
     Reloads(Logger log) {
         this.log = log;
@@ -19,6 +20,12 @@ final class Reloads implements EnrichmentReloader.Listener {
 
     @Override
     public void refused(String message) {
+        refusals++;
         log.warn("enrichment stays as it was: {}", message);
+    }
+
+    /** Versions that were refused. */
+    long refusals() {
+        return refusals;
     }
 }

@@ -13,12 +13,16 @@ import org.apache.flink.metrics.MetricGroup;
 /**
  * Totals by exporter, and as metrics: each of the first {@link #MAX} exporters has a group {@code
  * exporter.<address>}, all others share {@code exporter.other}, so that a flood of senders is no
- * flood of metrics.
+ * flood of metrics. The second half of the groups is for exporters of which much was heard, so that
+ * the flood does not take them from who comes later; what had counted as others stays there.
  */
 final class ExporterTallies {
 
     /** Exporters told apart by one task. */
     static final int MAX = 1_000;
+
+    /** Of those, whoever comes first. */
+    static final int MAX_NEW = MAX / 2;
 
     static final String GROUP = "ledger";
     static final String EXPORTER = "exporter";
@@ -45,13 +49,18 @@ final class ExporterTallies {
         register(OTHER, other);
     }
 
-    ExporterTally of(long addressHigh, long addressLow) {
+    /**
+     * The totals that an exporter counts to.
+     *
+     * @param established whether a session of it is
+     */
+    ExporterTally of(long addressHigh, long addressLow, boolean established) {
         Address address = new Address(addressHigh, addressLow);
         ExporterTally tally = byExporter.get(address);
         if (tally != null) {
             return tally;
         }
-        if (byExporter.size() >= MAX) {
+        if (byExporter.size() >= (established ? MAX : MAX_NEW)) {
             return other;
         }
         tally = new ExporterTally();
@@ -108,7 +117,7 @@ final class ExporterTallies {
     /** Adds what {@link #write} wrote. */
     void add(DataInput in) throws IOException {
         for (int i = in.readInt(); i > 0; i--) {
-            of(in.readLong(), in.readLong()).add(ExporterTally.read(in));
+            of(in.readLong(), in.readLong(), true).add(ExporterTally.read(in));
         }
         other.add(ExporterTally.read(in));
     }

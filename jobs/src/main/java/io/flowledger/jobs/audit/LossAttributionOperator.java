@@ -60,6 +60,7 @@ public final class LossAttributionOperator extends AbstractStreamOperator<LossEn
                                         "attribution", BytePrimitiveArraySerializer.INSTANCE));
         for (byte[] bytes : saved.get()) {
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+            StateFormat.ATTRIBUTION.read(in);
             attribution.read(in);
             tallies.add(in);
         }
@@ -69,6 +70,7 @@ public final class LossAttributionOperator extends AbstractStreamOperator<LossEn
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         DataOutputSerializer out = new DataOutputSerializer(4_096);
+        StateFormat.ATTRIBUTION.write(out);
         attribution.write(out);
         tallies.write(out);
         saved.update(List.of(out.getCopyOfBuffer()));

@@ -12,13 +12,28 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Lost flows by exporter and cause, and as metrics in the same groups as {@link ExporterTallies};
- * exporters beyond the bound share one.
+ * exporters beyond the bound share one. The second half of the groups is for exporters that go on
+ * losing: most senders of a flood lose once.
  */
 final class LossTallies {
+
+    /** Entries after which an exporter is given a group of the second half. */
+    private static final int OFTEN = 8;
+
+    /** Exporters without a group whose entries are counted; the one silent for longest goes. */
+    private static final int CANDIDATES = 16_384;
 
     private static final Cause[] CAUSES = Cause.values();
 
     private final Map<String, long[]> byExporter = new LinkedHashMap<>();
+    private final Map<String, Integer> entriesOfOthers =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+                    return size() > CANDIDATES;
+                }
+            };
+
     private final MetricGroup group;
 
     LossTallies(MetricGroup operatorGroup) {
@@ -34,9 +49,24 @@ final class LossTallies {
         if (tally != null) {
             return tally;
         }
-        if (byExporter.size() >= ExporterTallies.MAX && !exporter.equals(ExporterTallies.OTHER)) {
-            return of(ExporterTallies.OTHER);
+        return mayHaveGroup(exporter) ? open(exporter) : others();
+    }
+
+    private boolean mayHaveGroup(String exporter) {
+        if (byExporter.size() < ExporterTallies.MAX_NEW) {
+            return true;
         }
+        return byExporter.size() < ExporterTallies.MAX
+                && entriesOfOthers.merge(exporter, 1, Integer::sum) >= OFTEN;
+    }
+
+    private long[] others() {
+        long[] tally = byExporter.get(ExporterTallies.OTHER);
+        return tally == null ? open(ExporterTallies.OTHER) : tally;
+    }
+
+    private long[] open(String exporter) {
+        entriesOfOthers.remove(exporter);
         long[] counts = new long[CAUSES.length];
         byExporter.put(exporter, counts);
         MetricGroup metrics = group.addGroup(ExporterTallies.EXPORTER, exporter);
@@ -62,7 +92,11 @@ final class LossTallies {
     /** Adds what {@link #write} wrote; an earlier version knew fewer causes. */
     void add(DataInput in) throws IOException {
         for (int i = in.readInt(); i > 0; i--) {
-            long[] counts = of(in.readUTF());
+            String exporter = in.readUTF();
+            long[] counts = byExporter.get(exporter);
+            if (counts == null) {
+                counts = byExporter.size() <= ExporterTallies.MAX ? open(exporter) : others();
+            }
             int causes = in.readByte();
             for (int cause = 0; cause < causes; cause++) {
                 counts[cause] += in.readLong();

@@ -103,7 +103,9 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
                                 new ListStateDescriptor<>(
                                         "tallies", BytePrimitiveArraySerializer.INSTANCE));
         for (byte[] saved : savedTallies.get()) {
-            tallies.add(new DataInputStream(new ByteArrayInputStream(saved)));
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved));
+            StateFormat.TALLIES.read(in);
+            tallies.add(in);
         }
         savedSessions =
                 context.getKeyedStateStore()
@@ -127,10 +129,15 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
             setCurrentKey(key);
             for (byte[] saved : savedSessions.values()) {
                 DataInputStream in = new DataInputStream(new ByteArrayInputStream(saved));
+                StateFormat.SESSION.read(in);
                 SessionKey session = SessionKey.read(in);
                 SessionAudit audit = SessionAudit.read(session, options, in);
-                table.touched(
-                        table.put(audit, tallies.of(session.addressHigh(), session.addressLow())));
+                table.restore(
+                        audit,
+                        tallies.of(
+                                session.addressHigh(),
+                                session.addressLow(),
+                                audit.isEstablished()));
             }
         }
     }
@@ -145,12 +152,14 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
                 savedSessions.remove(session.toString());
             } else {
                 out.clear();
+                StateFormat.SESSION.write(out);
                 session.write(out);
                 slot.audit.write(out);
                 savedSessions.put(session.toString(), out.getCopyOfBuffer());
             }
         }
         out.clear();
+        StateFormat.TALLIES.write(out);
         tallies.write(out);
         savedTallies.update(List.of(out.getCopyOfBuffer()));
         super.snapshotState(context);
@@ -170,8 +179,8 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
         }
         sighting.read(datagram);
         if (slot == null) {
-            ExporterTally tally = tallies.of(datagram.addressHigh(), datagram.addressLow());
-            slot = table.open(key, tally, datagram.receivedAtMicros());
+            ExporterTally tally = tallies.of(datagram.addressHigh(), datagram.addressLow(), false);
+            slot = table.open(key, tally, datagram.receivedAtMicros(), events);
             if (slot == null) {
                 tally.unaudited++;
                 archive(element, datagram, tally);
@@ -183,8 +192,13 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
 
     private void audit(
             StreamRecord<ExportDatagram> element, ExportDatagram datagram, SessionTable.Slot slot) {
+        boolean wasEstablished = slot.audit.isEstablished();
+        SessionAudit.Verdict verdict = table.add(slot, sighting, events);
+        if (slot.audit.isEstablished() != wasEstablished) {
+            slot.tally = tallies.of(datagram.addressHigh(), datagram.addressLow(), true);
+        }
         ExporterTally tally = slot.tally;
-        switch (slot.audit.add(sighting, events)) {
+        switch (verdict) {
             case ARCHIVE -> {
                 tally.late += slot.audit.isLate() ? 1 : 0;
                 archive(element, datagram.withEpoch(slot.audit.epochMillis()), tally);
@@ -199,7 +213,6 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
                 output.collect(STALE, new StreamRecord<>(datagram.refusedAs(Refusal.Reason.STALE)));
             }
         }
-        table.touched(slot);
     }
 
     private void archive(
@@ -255,7 +268,7 @@ public final class SessionAuditOperator extends AbstractStreamOperator<ExportDat
         @Override
         public void missing(MissingRange range) {
             ExporterTally tally =
-                    tallies.of(range.session().addressHigh(), range.session().addressLow());
+                    tallies.of(range.session().addressHigh(), range.session().addressLow(), false);
             if (range.kind() == MissingRange.Kind.RESTART) {
                 tally.restarts++;
             } else if (range.unitsAreFlows()) {

@@ -2,9 +2,11 @@ package io.flowledger.ledger.accounting;
 
 import io.flowledger.ledger.enrich.Names;
 import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The accounting in force, and for strata of a run before this one that with which they were begun:
@@ -13,7 +15,7 @@ import java.util.Map;
 public final class Accountings {
 
     private final Accounting current;
-    private final Map<Long, Accounting> byFingerprint = new HashMap<>();
+    private final Map<Long, Accounting> byFingerprint = new LinkedHashMap<>();
 
     public Accountings(AccountingOptions options, Names names, DomainBudget budget) {
         current = new Accounting(options, names, budget);
@@ -24,12 +26,28 @@ public final class Accountings {
         return current;
     }
 
-    /** Views that {@link AccountingOptions#writeViews} wrote in a run before. */
+    /** Views of this run and of those before whose strata may still be open. */
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(byFingerprint.size());
+        for (Accounting each : byFingerprint.values()) {
+            each.options.writeViews(out);
+        }
+    }
+
+    /** Views that {@link #write} wrote in a run before. */
     public void remember(DataInput in) throws IOException {
-        AccountingOptions before = current.options.readViews(in);
-        byFingerprint.computeIfAbsent(
-                before.fingerprint(),
-                unseen -> new Accounting(before, current.names, current.budget));
+        for (int left = in.readUnsignedByte(); left > 0; left--) {
+            AccountingOptions before = current.options.readViews(in);
+            byFingerprint.computeIfAbsent(
+                    before.fingerprint(),
+                    unseen -> new Accounting(before, current.names, current.budget));
+        }
+    }
+
+    /** Forgets views of earlier runs but for those of strata that are open. */
+    public void keepOnly(Accounts accounts) {
+        Set<Accounting> used = accounts.accountings();
+        byFingerprint.values().removeIf(each -> each != current && !used.contains(each));
     }
 
     /**

@@ -9,8 +9,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -95,6 +97,17 @@ public final class Accounts {
 
     public int sessions() {
         return sessions.size();
+    }
+
+    /** Those that open strata were begun with. */
+    Set<Accounting> accountings() {
+        Set<Accounting> used = new HashSet<>();
+        for (SessionAccounts each : sessions.values()) {
+            for (Stratum stratum : each.strata()) {
+                used.add(stratum.accounting);
+            }
+        }
+        return used;
     }
 
     // ---- state ---------------------------------------------------------------------------------

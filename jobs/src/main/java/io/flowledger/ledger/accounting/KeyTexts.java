@@ -29,10 +29,7 @@ final class KeyTexts {
     /** The text of a column that is text, or the name that a number has; null if there is none. */
     String text(KeyColumn column, long value) {
         return switch (column.kind()) {
-            case SESSION ->
-                    column == KeyColumn.EXPORTER
-                            ? session.exporter()
-                            : session.engineType() + "/" + session.engineId();
+            case SESSION -> ofSession(column);
             case NAME -> names.name((int) value);
             case DIRECTION -> value == 0 ? null : FlowDirection.ofCode((int) value).label();
             case TCP_CLASS -> value == 0 ? null : TcpClass.ofCode((int) value).label();
@@ -44,6 +41,15 @@ final class KeyTexts {
                             : null;
             case ADDRESS -> null;
         };
+    }
+
+    private String ofSession(KeyColumn column) {
+        if (session.equals(Accounts.BEYOND)) {
+            return null;
+        }
+        return column == KeyColumn.EXPORTER
+                ? session.exporter()
+                : session.engineType() + "/" + session.engineId();
     }
 
     private String interfaceName(int ifIndex) {

@@ -40,13 +40,18 @@ public final class EnrichmentReloader implements AutoCloseable {
     /** Why files could not be read at the look before, so that it is said once. */
     private String unreadable;
 
-    /** Loads the files; it is for the caller to {@link #look}. */
+    /**
+     * Loads the files; it is for the caller to {@link #look}.
+     *
+     * @param otherwise what is in force if they are refused; null: that is an error
+     */
     EnrichmentReloader(
             EnrichmentFiles files,
             FileAccess access,
             Names names,
             Duration interval,
-            Listener listener)
+            Listener listener,
+            Enrichment otherwise)
             throws EnrichmentException {
         if (interval.toMillis() <= 0) {
             throw new IllegalArgumentException(
@@ -57,9 +62,24 @@ public final class EnrichmentReloader implements AutoCloseable {
         this.names = names;
         this.listener = listener;
         this.settled = files.stamp(access);
-        this.current = files.load(access, names);
+        this.current = first(otherwise);
         this.thread = new Thread(() -> lookEvery(interval), "enrichment-reloader");
         thread.setDaemon(true);
+    }
+
+    private Enrichment first(Enrichment otherwise) throws EnrichmentException {
+        try {
+            return files.load(access, names);
+        } catch (EnrichmentException e) {
+            if (otherwise == null) {
+                throw e;
+            }
+            listener.refused(e.getMessage());
+            if (!e.isFinal()) {
+                settled = ""; // to be tried again, changed or not
+            }
+            return otherwise;
+        }
     }
 
     /**
@@ -75,9 +95,30 @@ public final class EnrichmentReloader implements AutoCloseable {
             Duration interval,
             Listener listener)
             throws EnrichmentException {
-        EnrichmentReloader reloader =
-                new EnrichmentReloader(files, access, names, interval, listener);
-        if (!files.locations().isEmpty()) {
+        return started(new EnrichmentReloader(files, access, names, interval, listener, null));
+    }
+
+    /**
+     * The same, but files that are refused leave what they tell of unknown until they are repaired:
+     * for a task that is started again, whose input must go on.
+     */
+    public static EnrichmentReloader startAnyhow(
+            EnrichmentFiles files,
+            FileAccess access,
+            Names names,
+            Duration interval,
+            Listener listener) {
+        try {
+            return started(
+                    new EnrichmentReloader(
+                            files, access, names, interval, listener, Enrichment.none(names)));
+        } catch (EnrichmentException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static EnrichmentReloader started(EnrichmentReloader reloader) {
+        if (!reloader.files.locations().isEmpty()) {
             reloader.thread.start();
         }
         return reloader;

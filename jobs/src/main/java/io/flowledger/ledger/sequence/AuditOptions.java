@@ -81,7 +81,7 @@ public record AuditOptions(
         return idleTimeout.toMillis() * 1_000;
     }
 
-    long memoryMicros() {
+    public long memoryMicros() {
         return memory.toMillis() * 1_000;
     }
 }

@@ -26,7 +26,14 @@ final class Bookkeeping {
     /** Open gaps of one numbering; beyond it the oldest is entered as lost before its time. */
     private static final int MAX_OPEN_GAPS = 16_384;
 
+    /** Gaps that can still be corrected, of one numbering. */
     private static final int MAX_REMEMBERED_GAPS = 4_096;
+
+    /** Of those, for whoever sent little. */
+    private static final int FEWEST_REMEMBERED_GAPS = 64;
+
+    /** More gaps than one in so many datagrams are no exporter's: bounds all of them together. */
+    private static final int DATAGRAMS_PER_REMEMBERED_GAP = 16;
 
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
@@ -66,7 +73,8 @@ final class Bookkeeping {
                 || size >= FEWEST_TO_READ
                         && ConventionReading.of(n.recent, null, n.presumed).margin()
                                 >= SURE_MARGIN) {
-            settle(n, s.receivedMicros, events);
+            settle(n, s.receivedMicros);
+            report(n, s.receivedMicros, null, events);
         }
     }
 
@@ -144,7 +152,11 @@ final class Bookkeeping {
 
     private void remember(Numbering n, Sighting s) {
         n.recent.add(s);
-        while (n.recent.isOldestDue(s.receivedMicros - options.windowMicros())) {
+        forgetOld(n, s.receivedMicros);
+    }
+
+    private void forgetOld(Numbering n, long nowMicros) {
+        while (n.recent.isOldestDue(nowMicros - options.windowMicros())) {
             if (n.line != null) {
                 n.forgottenBelow =
                         Math.max(
@@ -157,7 +169,10 @@ final class Bookkeeping {
 
     // ---- convention ----------------------------------------------------------------------------
 
-    private void settle(Numbering n, long nowMicros, AuditEvents events) {
+    /**
+     * @param nowMicros when its numbers can be read, and so what is missing shows
+     */
+    private void settle(Numbering n, long nowMicros) {
         ConventionReading reading = ConventionReading.of(n.recent, null, n.presumed);
         n.discriminated = reading.margin() >= CLEAR_MARGIN;
         int first = reading.convention().start(n.recent.sequence(0), n.recent.count(0));
@@ -169,7 +184,6 @@ final class Bookkeeping {
                         options.windowMicros(),
                         nowMicros,
                         n.spool);
-        report(n, nowMicros, null, events);
     }
 
     /**
@@ -221,7 +235,8 @@ final class Bookkeeping {
     /** Time went on: enters what did not come. */
     void advance(Numbering n, long nowMicros, AuditEvents events) {
         if (n.line == null && nowMicros > n.beganMicros + LONGEST_UNSETTLED_MICROS) {
-            settle(n, n.beganMicros + LONGEST_UNSETTLED_MICROS, events);
+            settle(n, n.beganMicros + LONGEST_UNSETTLED_MICROS);
+            report(n, nowMicros, null, events);
         }
         if (n.line == null) {
             return;
@@ -235,9 +250,24 @@ final class Bookkeeping {
         }
         while (!n.entered.isEmpty()
                 && (n.entered.first().closesMicros() + options.memoryMicros() < nowMicros
-                        || n.entered.size() > MAX_REMEMBERED_GAPS)) {
+                        || n.entered.size() > rememberedGaps(n))) {
             n.forgottenBelow = Math.max(n.forgottenBelow, n.entered.removeFirst().to());
         }
+        // not before every gap is entered: what is read from the datagrams must not depend on when
+        if (silentMicros(n) < nowMicros) {
+            forgetOld(n, nowMicros);
+        }
+        n.recent.trim();
+    }
+
+    private long silentMicros(Numbering n) {
+        return n.recent.receivedMicros(n.recent.size() - 1) + options.windowMicros();
+    }
+
+    private static long rememberedGaps(Numbering n) {
+        return Math.min(
+                MAX_REMEMBERED_GAPS,
+                FEWEST_REMEMBERED_GAPS + n.totals.datagrams / DATAGRAMS_PER_REMEMBERED_GAP);
     }
 
     private boolean isGapDue(Numbering n, long nowMicros) {
@@ -249,7 +279,13 @@ final class Bookkeeping {
         if (n.line == null) {
             return n.beganMicros + LONGEST_UNSETTLED_MICROS;
         }
-        return n.line.open.isEmpty() ? Long.MAX_VALUE : n.line.open.first().closesMicros();
+        long closes = n.line.open.isEmpty() ? Long.MAX_VALUE : n.line.open.first().closesMicros();
+        return Math.min(closes, trimMicros(n));
+    }
+
+    /** When a session that has been fast gives back the memory it took, though it fell silent. */
+    private long trimMicros(Numbering n) {
+        return n.recent.isLarge() ? silentMicros(n) : Long.MAX_VALUE;
     }
 
     private void enter(Numbering n, Gap gap, long atMicros, AuditEvents events) {
@@ -279,7 +315,7 @@ final class Bookkeeping {
     /** Nothing will come any more: settles and enters everything, and reports. */
     void end(Numbering n, Ending ending, long nowMicros, AuditEvents events) {
         if (n.line == null) {
-            settle(n, nowMicros, events);
+            settle(n, nowMicros);
         }
         while (!n.line.open.isEmpty()) {
             Gap gap = n.line.open.removeFirst();
@@ -294,7 +330,7 @@ final class Bookkeeping {
      */
     void enterReplacement(Numbering n, long nowMicros, AuditEvents events) {
         if (n.line == null) {
-            settle(n, nowMicros, events);
+            settle(n, nowMicros);
         }
         long first = n.line.base & 0xFFFF_FFFFL;
         boolean fromZero =

@@ -20,6 +20,7 @@ final class RecentDatagrams {
     static final int MAX = 32_768;
 
     private static final int SMALLEST = 4;
+    private static final int LARGE = 4 * KEPT;
 
     private int[] sequences = new int[SMALLEST];
     private int[] counts = new int[SMALLEST];
@@ -40,7 +41,7 @@ final class RecentDatagrams {
 
     private void add(int sequence, int count, int hash, int uptime, long receivedMicros) {
         if (size() == sequences.length) {
-            grow();
+            resize(2 * sequences.length);
         }
         int slot = slot(next);
         sequences[slot] = sequence;
@@ -85,6 +86,18 @@ final class RecentDatagrams {
 
     void dropOldest() {
         oldest++;
+    }
+
+    /** Whether it holds memory worth giving back. */
+    boolean isLarge() {
+        return sequences.length > LARGE;
+    }
+
+    /** Gives back the memory of a time when the session was much faster. */
+    void trim() {
+        if (isLarge() && size() <= sequences.length / 4) {
+            resize(Math.max(KEPT, 2 * Integer.highestOneBit(size())));
+        }
     }
 
     /** By age, 0 is the oldest. */
@@ -141,28 +154,28 @@ final class RecentDatagrams {
         heads[bucket] = entry;
     }
 
-    private void grow() {
-        RecentDatagrams larger = new RecentDatagrams();
-        int capacity = sequences.length * 2;
-        larger.sequences = new int[capacity];
-        larger.counts = new int[capacity];
-        larger.hashes = new int[capacity];
-        larger.uptimes = new int[capacity];
-        larger.received = new long[capacity];
-        larger.chain = new long[capacity];
-        larger.heads = new long[Math.min(capacity, 1 << 16)];
+    /** To a power of two that holds what is kept. */
+    private void resize(int capacity) {
+        RecentDatagrams resized = new RecentDatagrams();
+        resized.sequences = new int[capacity];
+        resized.counts = new int[capacity];
+        resized.hashes = new int[capacity];
+        resized.uptimes = new int[capacity];
+        resized.received = new long[capacity];
+        resized.chain = new long[capacity];
+        resized.heads = new long[Math.min(capacity, 1 << 16)];
         for (long i = oldest; i < next; i++) {
             int slot = slot(i);
-            larger.add(sequences[slot], counts[slot], hashes[slot], uptimes[slot], received[slot]);
+            resized.add(sequences[slot], counts[slot], hashes[slot], uptimes[slot], received[slot]);
         }
-        sequences = larger.sequences;
-        counts = larger.counts;
-        hashes = larger.hashes;
-        uptimes = larger.uptimes;
-        received = larger.received;
-        chain = larger.chain;
-        heads = larger.heads;
-        next = larger.next;
-        oldest = larger.oldest;
+        sequences = resized.sequences;
+        counts = resized.counts;
+        hashes = resized.hashes;
+        uptimes = resized.uptimes;
+        received = resized.received;
+        chain = resized.chain;
+        heads = resized.heads;
+        next = resized.next;
+        oldest = resized.oldest;
     }
 }

@@ -31,7 +31,7 @@ public final class SessionAudit {
     private static final int ESTABLISHED = 16;
 
     /** Senders told apart on one key. */
-    static final int MAX_NUMBERINGS = 16;
+    public static final int MAX_NUMBERINGS = 16;
 
     private final SessionKey session;
     private final AuditOptions options;
@@ -75,6 +75,11 @@ public final class SessionAudit {
         return senders;
     }
 
+    /** Those, and the ones that were replaced a moment ago. */
+    public int numberings() {
+        return live.size();
+    }
+
     /** Whether so much was heard of it that it is no flood of forged senders. */
     public boolean isEstablished() {
         return datagrams >= ESTABLISHED;
@@ -90,6 +95,11 @@ public final class SessionAudit {
 
     /** Takes the next datagram of this session. */
     public Verdict add(Sighting s, AuditEvents events) {
+        return add(s, MAX_NUMBERINGS, events);
+    }
+
+    /** The same where no more than so many numberings may go on at a time. */
+    public Verdict add(Sighting s, int mostNumberings, AuditEvents events) {
         advance(s.receivedMicros, events);
         lastHeardMicros = Math.max(lastHeardMicros, s.receivedMicros);
         datagrams++;
@@ -103,7 +113,7 @@ public final class SessionAudit {
             }
         }
         if (best < 0) {
-            return begin(s, events);
+            return begin(s, mostNumberings, events);
         }
         Numbering numbering = live.get(best);
         if (bestFit == Fit.DUPLICATE) {
@@ -134,8 +144,8 @@ public final class SessionAudit {
         }
     }
 
-    private Verdict begin(Sighting s, AuditEvents events) {
-        if (live.size() >= MAX_NUMBERINGS && !endSilentOne(s.receivedMicros, events)) {
+    private Verdict begin(Sighting s, int mostNumberings, AuditEvents events) {
+        if (live.size() >= mostNumberings && !endSilentOne(s.receivedMicros, events)) {
             return Verdict.ARCHIVE_UNAUDITED;
         }
         Numbering before = live.isEmpty() ? null : live.get(0);
@@ -200,7 +210,8 @@ public final class SessionAudit {
     public void advance(long nowMicros, AuditEvents events) {
         for (int i = live.size() - 1; i >= 0; i--) {
             Numbering numbering = live.get(i);
-            books.advance(numbering, nowMicros, events);
+            // its books close with its grace, however late that is noticed
+            books.advance(numbering, Math.min(nowMicros, graceEnd(numbering)), events);
             long idleEnd = numbering.boot.lastReceivedMicros() + options.idleMicros();
             if (graceEnd(numbering) < nowMicros) {
                 end(numbering, graceEnd(numbering), events);
@@ -238,6 +249,21 @@ public final class SessionAudit {
 
     /** The input ends here: everything still open is entered. */
     public void end(long nowMicros, AuditEvents events) {
+        end(Ending.END_OF_INPUT, nowMicros, events);
+    }
+
+    /**
+     * It is no longer audited: everything still open is entered. Of a single datagram nothing can
+     * be missing, and nothing is said.
+     */
+    public void makeRoom(long nowMicros, AuditEvents events) {
+        boolean hasSaidNothing = live.stream().allMatch(numbering -> numbering.line == null);
+        if (datagrams > 1 || !hasSaidNothing) {
+            end(Ending.MADE_ROOM, nowMicros, events);
+        }
+    }
+
+    private void end(Ending ending, long nowMicros, AuditEvents events) {
         advance(nowMicros, events);
         while (!live.isEmpty()) {
             Numbering oldest = live.get(live.size() - 1);
@@ -245,7 +271,7 @@ public final class SessionAudit {
                 end(oldest, nowMicros, events);
             } else {
                 live.remove(oldest);
-                books.end(oldest, Ending.END_OF_INPUT, nowMicros, events);
+                books.end(oldest, ending, nowMicros, events);
             }
         }
     }

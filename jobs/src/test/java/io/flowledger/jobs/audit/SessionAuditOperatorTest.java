@@ -3,8 +3,10 @@ package io.flowledger.jobs.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowledger.ledger.sequence.AuditOptions;
+import io.flowledger.ledger.sequence.Ending;
 import io.flowledger.ledger.sequence.Finding;
 import io.flowledger.ledger.sequence.MissingRange;
+import io.flowledger.ledger.sequence.SessionReport;
 import io.flowledger.netflow.wire.ExportDatagram;
 import io.flowledger.netflow.wire.ExporterAddress;
 import io.flowledger.netflow.wire.V5Layout;
@@ -143,6 +145,65 @@ class SessionAuditOperatorTest {
     }
 
     @Test
+    void whatAForgottenSessionMissedIsEntered() throws Exception {
+        try (var operator = harness(1, 0, options.withMaxSessions(2))) {
+            operator.open();
+            // too few to tell the convention by, and number 1 is missing
+            process(operator, datagram(1, 0, 0));
+            process(operator, datagram(1, 2, 200));
+            // of a single datagram nothing can be missing
+            process(operator, datagram(2, 0, 300));
+            for (int later = 3; later < 6; later++) {
+                process(operator, datagram(later, 0, 20_000));
+            }
+            assertThat(missing(operator)).hasSize(1);
+            assertThat(missing(operator).get(0).units()).isEqualTo(FLOWS);
+            assertThat(reports(operator)).hasSize(1);
+            assertThat(reports(operator).get(0).ended()).isEqualTo(Ending.MADE_ROOM);
+        }
+    }
+
+    @Test
+    void anEstablishedSessionThatNothingIsRememberedOfMakesRoom() throws Exception {
+        try (var operator = harness(1, 0, options.withMaxSessions(3))) {
+            operator.open();
+            for (int i = 0; i < 20; i++) {
+                for (int exporter = 0; exporter < 3; exporter++) {
+                    process(operator, datagram(exporter, i, i * 1_000));
+                }
+            }
+            int later = 20_000 + (int) options.memory().toMillis();
+            process(operator, datagram(1, 20, later));
+            process(operator, datagram(2, 20, later));
+            process(operator, datagram(9, 0, later));
+            process(operator, datagram(8, 0, later));
+            List<ExportDatagram> archived = archived(operator);
+            assertThat(archived.subList(archived.size() - 2, archived.size()))
+                    .extracting(ExportDatagram::epochMillis)
+                    .as("one place was free, not two")
+                    .containsExactly(START_MILLIS + later, ExportDatagram.EPOCH_UNKNOWN);
+        }
+    }
+
+    @Test
+    void manySendersBehindOneKeyAreBoundedLikeManySessions() throws Exception {
+        try (var operator = harness(1, 0, options.withMaxSessions(20))) {
+            operator.open();
+            // each jumps so far that it is another sender's
+            for (int i = 0; i < 1_000; i++) {
+                process(operator, datagram(i % 10, i * 20_000_003, i));
+            }
+            Set<String> epochs = new HashSet<>();
+            for (ExportDatagram one : archived(operator)) {
+                if (one.epochMillis() != ExportDatagram.EPOCH_UNKNOWN) {
+                    epochs.add(one.addressLow() + " " + one.epochMillis());
+                }
+            }
+            assertThat(epochs).hasSizeBetween(20, 20 + 2 * 10);
+        }
+    }
+
+    @Test
     void theEndOfInputEntersWhatIsStillOpen() throws Exception {
         try (var operator = harness(1, 0, options)) {
             operator.open();
@@ -187,16 +248,28 @@ class SessionAuditOperatorTest {
     private static List<MissingRange> missing(
             KeyedOneInputStreamOperatorTestHarness<Integer, ExportDatagram, ExportDatagram>
                     harness) {
-        List<MissingRange> missing = new ArrayList<>();
+        return findings(harness, MissingRange.class);
+    }
+
+    private static List<SessionReport> reports(
+            KeyedOneInputStreamOperatorTestHarness<Integer, ExportDatagram, ExportDatagram>
+                    harness) {
+        return findings(harness, SessionReport.class);
+    }
+
+    private static <T extends Finding> List<T> findings(
+            KeyedOneInputStreamOperatorTestHarness<Integer, ExportDatagram, ExportDatagram> harness,
+            Class<T> kind) {
+        List<T> found = new ArrayList<>();
         var findings = harness.getSideOutput(SessionAuditOperator.FINDINGS);
         if (findings != null) {
             for (StreamRecord<Finding> finding : findings) {
-                if (finding.getValue() instanceof MissingRange range) {
-                    missing.add(range);
+                if (kind.isInstance(finding.getValue())) {
+                    found.add(kind.cast(finding.getValue()));
                 }
             }
         }
-        return missing;
+        return found;
     }
 
     /** The n-th datagram of an exporter that booted an hour before the start. */

@@ -99,7 +99,8 @@ class EnrichmentReloaderTest {
                         },
                         names,
                         Duration.ofDays(1),
-                        heard);
+                        heard,
+                        null);
         files.write("prefixes.csv", HAMBURG.substring(0, 20));
         reloader.look();
         write[0] = true;
@@ -211,8 +212,30 @@ class EnrichmentReloaderTest {
                 .hasMessageStartingWith("prefixes.csv line 2: ");
     }
 
+    @Test
+    void aTaskThatIsStartedAgainGoesOnWithoutThemUntilTheyAreRepaired() throws EnrichmentException {
+        files.write("prefixes.csv", "prefix\n10.0.0.1/8\n");
+        EnrichmentReloader reloader =
+                new EnrichmentReloader(
+                        MemoryFiles.ALL,
+                        files,
+                        names,
+                        Duration.ofDays(1),
+                        heard,
+                        Enrichment.none(names));
+
+        assertThat(heard.refused).singleElement().asString().startsWith("prefixes.csv line 2: ");
+        assertThat(reloader.current().version()).isEqualTo(Enrichment.none(names).version());
+
+        files.write("prefixes.csv", HAMBURG);
+        look(reloader, 3);
+        assertThat(site(reloader)).isEqualTo("Hamburg");
+        assertThat(heard.refused).hasSize(1);
+    }
+
     private EnrichmentReloader idle() throws EnrichmentException {
-        return new EnrichmentReloader(MemoryFiles.ALL, files, names, Duration.ofDays(1), heard);
+        return new EnrichmentReloader(
+                MemoryFiles.ALL, files, names, Duration.ofDays(1), heard, null);
     }
 
     private static List<Thread> lookingThreads() {

@@ -1,7 +1,6 @@
 package io.flowledger.ledger.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -127,10 +126,17 @@ class EstimatorTest {
     }
 
     @Test
-    void correctionsBeyondTheLossesAreAMistakeOfTheCaller() {
+    void correctionsBeyondTheLossesAreTakenBackAtTheRateOfTheStratum() {
         Sample corrected = Datagram.sample(MINUTE, 30 - 45);
+        double rate = (double) corrected.domain().total() / corrected.stratum().records();
 
-        assertThatThrownBy(() -> Estimator.estimate(corrected)).hasMessageContaining("15");
+        Estimate estimate = Estimator.estimate(corrected);
+
+        assertClose(estimate.estimated(), corrected.domain().total() - 15 * rate);
+        assertThat(estimate.uncertainty()).isEqualTo(Uncertainty.NONE);
+        assertThat(estimate.interval().lower())
+                .as("never below what was received")
+                .isEqualTo(corrected.domain().total());
     }
 
     private static void assertClose(double actual, double expected) {

@@ -23,7 +23,7 @@ public enum SessionColumn implements TableColumn {
     ENDED(
             STRING,
             true,
-            "why it ended: restart, renumbered, idle or end_of_input; NULL while it has not"),
+            "why it ended: restart, renumbered, idle, made_room (silent while more sessions came than are audited) or end_of_input; NULL while it has not"),
     FIRST_SEEN(TIMESTAMP, "receive time of its first datagram"),
     LAST_SEEN(TIMESTAMP, "receive time of its latest datagram"),
     BOOTED_AT(

@@ -11,8 +11,9 @@ import org.apache.flink.configuration.ReadableConfig;
  * How the archive is written.
  *
  * @param files layout, compression and memory of the Parquet files, per sink subtask
+ * @param run of the job that writes, for the names of files
  */
-public record ArchiveOptions(FileOptions files) implements Serializable {
+public record ArchiveOptions(FileOptions files, RunName run) implements Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -51,7 +52,7 @@ public record ArchiveOptions(FileOptions files) implements Serializable {
                                     + " A replayed backlog has one file open per hour it spans.");
 
     public static ArchiveOptions defaults() {
-        return new ArchiveOptions(DEFAULTS);
+        return new ArchiveOptions(DEFAULTS, RunName.alone());
     }
 
     /**
@@ -64,10 +65,14 @@ public record ArchiveOptions(FileOptions files) implements Serializable {
                                 config.get(ROW_GROUP_ROWS), config.get(ROW_GROUP_SIZE).getBytes())
                         .withPage(config.get(PAGE_ROWS), DEFAULTS.pageBytes())
                         .withMemoryBytes(config.get(MEMORY).getBytes());
-        return new ArchiveOptions(files);
+        return defaults().withFiles(files);
     }
 
     public ArchiveOptions withFiles(FileOptions files) {
-        return new ArchiveOptions(files);
+        return new ArchiveOptions(files, run);
+    }
+
+    public ArchiveOptions withRun(RunName run) {
+        return new ArchiveOptions(files, run);
     }
 }

@@ -7,47 +7,48 @@ import io.flowledger.archive.schema.TableColumn;
 import io.flowledger.netflow.wire.ExportDatagram;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
-import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
-import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
 /**
  * The sinks of a warehouse. Files become visible when the checkpoint that covers them completes,
  * and until then have hidden names.
  *
  * <pre>
- *   flows/dt=2026-01-31/hr=07/flows-UUID-0.parquet
- *   quarantine/dt=2026-01-31/quarantine-UUID-0.parquet
- *   losses/dt=2026-01-31/losses-UUID-0.parquet
- *   postings/view=protocols/dt=2026-01-31/postings-UUID-0.parquet
+ *   flows/dt=2026-01-31/hr=07/flows-RUN-JOB-0-0-UUID-0.parquet
+ *   quarantine/dt=2026-01-31/quarantine-RUN-JOB-0-0-UUID-0.parquet
+ *   losses/dt=2026-01-31/losses-RUN-JOB-0-0-UUID-0.parquet
+ *   postings/view=protocols/dt=2026-01-31/postings-RUN-JOB-0-0-UUID-0.parquet
  * </pre>
+ *
+ * What the names say of the writer is in {@link FileOrigin}.
  */
 public final class FlowArchive {
 
     private FlowArchive() {}
 
     /** Takes accepted datagrams only; a refused one fails the job. */
-    public static FileSink<ExportDatagram> flowsSink(Path warehouse, ArchiveOptions options) {
-        return sink(
+    public static Sink<ExportDatagram> flowsSink(Path warehouse, ArchiveOptions options) {
+        return new ArchiveSink<>(
                 warehouse,
                 FlowColumn.TABLE,
                 new GroupedWriters<>(
                         options.files(),
                         (group, out) -> new DatagramBulkWriter(group.openFlows(out))),
-                TimeBuckets.hourly(FlowArchive::receivedAtMillis));
+                TimeBuckets.hourly(FlowArchive::receivedAtMillis),
+                options.run());
     }
 
     /** Takes refused datagrams only; an accepted one fails the job. */
-    public static FileSink<ExportDatagram> quarantineSink(Path warehouse, ArchiveOptions options) {
-        return sink(
+    public static Sink<ExportDatagram> quarantineSink(Path warehouse, ArchiveOptions options) {
+        return new ArchiveSink<>(
                 warehouse,
                 QuarantineColumn.TABLE,
                 new GroupedWriters<>(
                         options.files(),
                         (group, out) -> new DatagramBulkWriter(group.openQuarantine(out))),
-                TimeBuckets.daily(FlowArchive::receivedAtMillis));
+                TimeBuckets.daily(FlowArchive::receivedAtMillis),
+                options.run());
     }
 
     /**
@@ -56,14 +57,14 @@ public final class FlowArchive {
      * @param columns all columns of the table's enum, in its order
      * @param encoder what a job's own element is as a row
      */
-    public static <T> FileSink<T> rowsSink(
+    public static <T> Sink<T> rowsSink(
             Path warehouse,
             String table,
             List<? extends TableColumn> columns,
             RowEncoder<T> encoder,
             ArchiveOptions options) {
         ArrayList<TableColumn> serializable = new ArrayList<>(columns);
-        return sink(
+        return new ArchiveSink<>(
                 warehouse,
                 table,
                 new GroupedWriters<>(
@@ -71,7 +72,8 @@ public final class FlowArchive {
                         (group, out) ->
                                 new RowBulkWriter<>(
                                         group.openRows(table, serializable, out), encoder)),
-                TimeBuckets.daily(encoder::partitionMillis));
+                TimeBuckets.daily(encoder::partitionMillis),
+                options.run());
     }
 
     /**
@@ -79,10 +81,10 @@ public final class FlowArchive {
      *
      * @param encoder says which view a posting is of
      */
-    public static <T> FileSink<T> postingsSink(
+    public static <T> Sink<T> postingsSink(
             Path warehouse, ViewEncoder<T> encoder, ArchiveOptions options) {
         ArrayList<TableColumn> columns = new ArrayList<>(List.of(PostingColumn.values()));
-        return sink(
+        return new ArchiveSink<>(
                 warehouse,
                 PostingColumn.TABLE,
                 new GroupedWriters<>(
@@ -91,22 +93,11 @@ public final class FlowArchive {
                                 new RowBulkWriter<>(
                                         group.openRows(PostingColumn.TABLE, columns, out),
                                         encoder)),
-                new ViewBuckets<>(encoder));
+                new ViewBuckets<>(encoder),
+                options.run());
     }
 
     static long receivedAtMillis(ExportDatagram datagram) {
         return Math.floorDiv(datagram.receivedAtMicros(), 1000L);
-    }
-
-    private static <T> FileSink<T> sink(
-            Path warehouse,
-            String table,
-            GroupedWriters<T> writers,
-            BucketAssigner<T, String> buckets) {
-        return FileSink.forBulkFormat(new Path(warehouse, table), writers)
-                .withBucketAssigner(buckets)
-                .withRollingPolicy(OnCheckpointRollingPolicy.build())
-                .withOutputFileConfig(new OutputFileConfig(table, ".parquet"))
-                .build();
     }
 }

@@ -12,7 +12,8 @@ class ArchiveOptionsTest {
 
     @Test
     void anEmptyConfigurationGivesTheDefaults() {
-        assertThat(ArchiveOptions.from(new Configuration())).isEqualTo(ArchiveOptions.defaults());
+        assertThat(ArchiveOptions.from(new Configuration()).files())
+                .isEqualTo(ArchiveOptions.defaults().files());
     }
 
     @Test

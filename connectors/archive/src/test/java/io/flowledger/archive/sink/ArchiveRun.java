@@ -49,9 +49,13 @@ final class ArchiveRun {
         return new SampleTraffic(11, 4, 5_000, START_MICROS, 0.5).datagrams(2 * HALF, 30);
     }
 
+    static ArchiveRun start(MiniCluster cluster, Path warehouse) throws Exception {
+        return start(cluster, warehouse, RunName.alone());
+    }
+
     /** The old kind of source is the one that waits in a line of code. */
     @SuppressWarnings("deprecation")
-    static ArchiveRun start(MiniCluster cluster, Path warehouse) throws Exception {
+    static ArchiveRun start(MiniCluster cluster, Path warehouse, RunName name) throws Exception {
         EMITTED.set(0);
         ALLOWED.set(0);
         CHECKPOINTS.set(0);
@@ -60,7 +64,7 @@ final class ArchiveRun {
         env.enableCheckpointing(Duration.ofHours(1).toMillis());
         env.getConfig().enableObjectReuse();
         env.addSource(new Traffic(), "traffic", new GenericTypeInfo<>(ExportDatagram.class))
-                .sinkTo(FlowArchive.flowsSink(warehouse, ArchiveOptions.defaults()));
+                .sinkTo(FlowArchive.flowsSink(warehouse, ArchiveOptions.defaults().withRun(name)));
         ArchiveRun run = new ArchiveRun(cluster, env.executeAsync());
         run.await(() -> CHECKPOINTS.get() > 0, "the checkpoint that Flink takes at the start");
         ALLOWED.set(HALF);
@@ -75,6 +79,12 @@ final class ArchiveRun {
     private void checkpoint(Duration patience) throws Exception {
         cluster.triggerCheckpoint(job.getJobID(), CheckpointType.FULL)
                 .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends at once, as a job does whose processes are killed: what was open stays as it is. */
+    void kill() throws Exception {
+        job.cancel().get(30, TimeUnit.SECONDS);
+        await(() -> job.getJobStatus().get() == JobStatus.CANCELED, "the job to be cancelled");
     }
 
     /** Emits the second half, lets the job end and takes the checkpoint its end waits for. */

@@ -3,6 +3,7 @@ package io.flowledger.archive.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowledger.archive.write.PlainDecode;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -45,6 +46,31 @@ class FlowsSinkITCase {
                                 f.getPath()
                                         .matches(
                                                 ".*/dt=20\\d\\d-\\d\\d-\\d\\d/hr=\\d\\d/flows-.*\\.parquet"));
+    }
+
+    @Test
+    void whatAKilledRunLeftInProgressIsGoneAfterTheNextCheckpointOfItsSuccessorAndNothingElse(
+            @InjectMiniCluster MiniCluster cluster) throws Exception {
+        Path warehouse = new Path(directory.toUri());
+        Path flows = new Path(warehouse, "flows");
+        RunName run = RunName.of("a spool");
+        ArchiveRun.start(cluster, warehouse, run).kill();
+        List<Path> left = ArchiveRun.hidden(flows);
+        assertThat(left).isNotEmpty();
+        ArchiveRun.start(cluster, warehouse, RunName.of("another spool")).kill();
+        List<Path> others = new ArrayList<>(ArchiveRun.hidden(flows));
+        others.removeAll(left);
+        assertThat(others).isNotEmpty();
+
+        ArchiveRun successor = ArchiveRun.start(cluster, warehouse, run);
+        successor.await(
+                () -> left.stream().noneMatch(ArchiveRun.hidden(flows)::contains),
+                "the leftovers to be swept");
+        assertThat(ArchiveRun.hidden(flows)).containsAll(others).hasSizeGreaterThan(others.size());
+        successor.finish();
+        assertThat(ArchiveRun.hidden(flows)).containsExactlyInAnyOrderElementsOf(others);
+        assertThat(DuckDb.flows(directory + "/flows/*/*/*.parquet"))
+                .containsExactlyInAnyOrderElementsOf(PlainDecode.rows(ArchiveRun.traffic()));
     }
 
     @Test

@@ -8,13 +8,15 @@ package io.flowledger.netflow.source;
  */
 record CaptureSplit(String uri, long position) implements NetflowSplit {
 
+    static final String ID_PREFIX = "capture:";
+
     static CaptureSplit fresh(String uri) {
         return new CaptureSplit(uri, 0);
     }
 
     @Override
     public String splitId() {
-        return "capture:" + uri;
+        return ID_PREFIX + uri;
     }
 
     @Override

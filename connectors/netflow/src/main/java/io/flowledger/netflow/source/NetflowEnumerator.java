@@ -8,12 +8,14 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.slf4j.Logger;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * known. A spool without a host stays with the host of its first reader for ever. After a restart
  * readers do not keep their splits but report them (SupportsSplitReassignmentOnRecovery), and they
  * are given out anew, since a subtask may then be on another host.
+ *
+ * <p>Readers end together, once all spools are drained: a savepoint of which some tasks have ended
+ * and others have not cannot be restored with another parallelism.
  */
 final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEnumeratorState> {
 
@@ -40,6 +45,7 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
     private final Map<String, SpoolSplit> pendingSpools = new LinkedHashMap<>();
     private final Map<String, CaptureSplit> pendingCaptures = new LinkedHashMap<>();
     private final Map<String, Integer> holders = new HashMap<>();
+    private final Set<String> drained = new HashSet<>();
     private final Map<String, Long> withoutHostSince = new HashMap<>();
     private final Set<Integer> waiting = new TreeSet<>();
     private boolean looksForHosts;
@@ -93,6 +99,15 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
             assign(next, subtask);
         } else {
             waiting.add(subtask);
+            releaseWaiting();
+        }
+    }
+
+    @Override
+    public void handleSourceEvent(int subtask, SourceEvent event) {
+        if (event instanceof SpoolDrained spool
+                && Integer.valueOf(subtask).equals(holders.get(spool.splitId()))) {
+            drained.add(spool.splitId());
             releaseWaiting();
         }
     }
@@ -181,10 +196,34 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
     private Integer leastLoadedOn(String host) {
         Comparator<Integer> byLoad = Comparator.comparingLong(this::splitsOf);
         return context.registeredReaders().values().stream()
-                .filter(reader -> host.isEmpty() || host.equalsIgnoreCase(reader.getLocation()))
+                .filter(reader -> isAt(reader, host))
                 .map(ReaderInfo::getSubtaskId)
                 .min(byLoad.thenComparing(Comparator.naturalOrder()))
                 .orElse(null);
+    }
+
+    /**
+     * A loopback name says that a Flink of one machine wrote or restores the state, not which.
+     * Where all readers are on one machine as well, it is that one: if not, its reader finds no
+     * spool.
+     */
+    private boolean isAt(ReaderInfo reader, String host) {
+        String location = reader.getLocation();
+        return host.isEmpty()
+                || host.equalsIgnoreCase(location)
+                || ((isLoopback(host) || isLoopback(location)) && isOneMachine());
+    }
+
+    private boolean isOneMachine() {
+        return context.registeredReaders().values().stream()
+                        .map(reader -> reader.getLocation().toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .count()
+                == 1;
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost") || host.startsWith("127.");
     }
 
     private long splitsOf(int subtask) {
@@ -202,14 +241,21 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
     private void assign(NetflowSplit split, int subtask) {
         LOG.info("{} goes to reader {}", split, subtask);
         holders.put(split.splitId(), subtask);
+        drained.remove(split.splitId());
         context.assignSplit(split, subtask);
     }
 
     private void releaseWaiting() {
-        if (isComplete() && pendingSpools.isEmpty() && pendingCaptures.isEmpty()) {
+        boolean isAllRead =
+                holders.keySet().stream().filter(this::isSpool).allMatch(drained::contains);
+        if (isComplete() && pendingSpools.isEmpty() && pendingCaptures.isEmpty() && isAllRead) {
             waiting.forEach(context::signalNoMoreSplits);
             waiting.clear();
         }
+    }
+
+    private boolean isSpool(String splitId) {
+        return !splitId.startsWith(CaptureSplit.ID_PREFIX);
     }
 
     private void waitForHost(SpoolSplit spool) {
@@ -230,8 +276,8 @@ final class NetflowEnumerator implements SplitEnumerator<NetflowSplit, NetflowEn
                             + text(options.hostWait())
                             + ", where the spool "
                             + spool.directory()
-                            + " is; start a TaskManager there, or take the spool there from the"
-                            + " job's options and start without a checkpoint");
+                            + " is; start a TaskManager there, or, if that is the spool of another"
+                            + " job of yours, give this one a --name of its own");
         }
     }
 

@@ -16,6 +16,9 @@ final class NetflowEnumeratorStateSerializer
 
     static final int VERSION = 1;
 
+    /** Version of the splits within; a new one of splits is a new one of this state, too. */
+    private static final int SPLITS = 1;
+
     @Override
     public int getVersion() {
         return VERSION;
@@ -56,7 +59,7 @@ final class NetflowEnumeratorStateSerializer
         }
         List<NetflowSplit> pending = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            pending.add(NetflowSplitSerializer.read(NetflowSplitSerializer.VERSION, in));
+            pending.add(NetflowSplitSerializer.read(SPLITS, in));
         }
         return new NetflowEnumeratorState(runId, stopAtMillis, known, pending);
     }

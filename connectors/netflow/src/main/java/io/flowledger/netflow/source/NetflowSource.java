@@ -1,8 +1,11 @@
 package io.flowledger.netflow.source;
 
 import io.flowledger.netflow.receiver.Receiver;
+import io.flowledger.netflow.spool.SpoolReadership;
 import io.flowledger.netflow.wire.Received;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -55,6 +58,21 @@ public final class NetflowSource
     }
 
     /**
+     * To be called before a job with this source is started. Spools that are not on this machine
+     * cannot be asked; their reader refuses to share them.
+     *
+     * @throws IOException if another job of this machine reads one of its spools
+     */
+    public void requireUnread() throws IOException {
+        for (SpoolSplit spool : SplitPlan.of(options).spools()) {
+            Path directory = Path.of(spool.directory());
+            if (Files.isDirectory(directory)) {
+                SpoolReadership.requireFree(directory);
+            }
+        }
+    }
+
+    /**
      * Bounded only where all it reads is captures: a source that receives for a given time ends,
      * too, but must not be run as a batch.
      */
@@ -87,6 +105,7 @@ public final class NetflowSource
         return new NetflowSourceReader(
                 () -> new NetflowSplitReader(split -> openCursor(split, activity)),
                 new DatagramEmitter(activity, metrics),
+                options.keptCheckpoints(),
                 context);
     }
 

@@ -29,6 +29,7 @@ public final class NetflowSourceBuilder {
     private Duration stopAfter;
     private Duration hostWait = DEFAULT_HOST_WAIT;
     private int batchBytes = DEFAULT_BATCH_BYTES;
+    private int keptCheckpoints = 1;
 
     NetflowSourceBuilder() {}
 
@@ -121,6 +122,16 @@ public final class NetflowSourceBuilder {
         return this;
     }
 
+    /**
+     * How many completed checkpoints Flink keeps (its {@code
+     * execution.checkpointing.num-retained}): spools are kept for the oldest of them, unless space
+     * runs out.
+     */
+    public NetflowSourceBuilder keptCheckpoints(int number) {
+        keptCheckpoints = Math.max(1, number);
+        return this;
+    }
+
     public NetflowSource build() {
         List<ListeningSpool> listening = listeningSpools();
         if (listening.isEmpty() && attached.isEmpty() && captures.isEmpty()) {
@@ -136,7 +147,8 @@ public final class NetflowSourceBuilder {
                         capturePorts,
                         stopAfter,
                         hostWait,
-                        batchBytes));
+                        batchBytes,
+                        keptCheckpoints));
     }
 
     private List<ListeningSpool> listeningSpools() {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param stopAfter how long to receive; null for always
  * @param hostWait how long a spool may wait for a reader on its host
  * @param batchBytes how much is fetched of a split at once
+ * @param keptCheckpoints how many completed checkpoints Flink keeps
  */
 record NetflowSourceOptions(
         String sourceId,
@@ -23,7 +24,8 @@ record NetflowSourceOptions(
         Set<Integer> capturePorts,
         Duration stopAfter,
         Duration hostWait,
-        int batchBytes)
+        int batchBytes,
+        int keptCheckpoints)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -20,13 +20,15 @@ final class NetflowSourceReader
      */
     private final Map<String, NetflowSplit> drainedSpools = new HashMap<>();
 
-    private final CheckpointedPositions positions = new CheckpointedPositions();
+    private final CheckpointedPositions positions;
 
     NetflowSourceReader(
             Supplier<SplitReader<Fetched, NetflowSplit>> splitReaders,
             DatagramEmitter emitter,
+            int keptCheckpoints,
             SourceReaderContext context) {
         super(splitReaders, emitter, context.getConfiguration(), context);
+        positions = new CheckpointedPositions(keptCheckpoints);
     }
 
     @Override
@@ -60,6 +62,7 @@ final class NetflowSourceReader
             NetflowSplit split = state.toSplit();
             if (split instanceof SpoolSplit) {
                 drainedSpools.put(split.splitId(), split);
+                context.sendSourceEventToCoordinator(new SpoolDrained(split.splitId()));
             } else {
                 wantsMore = true;
             }

@@ -5,6 +5,7 @@ import io.flowledger.netflow.receiver.ReceiverOptions;
 import io.flowledger.netflow.spool.CommittedPosition;
 import io.flowledger.netflow.spool.FrameBatch;
 import io.flowledger.netflow.spool.SpoolReader;
+import io.flowledger.netflow.spool.SpoolReadership;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class SpoolCursor implements SplitCursor {
     private final SpoolSplit split;
     private final StopSignal stop;
     private final Receiver receiver;
+    private final SpoolReadership readership;
     private final SpoolReader reader;
     private final int batchBytes;
     private FrameBatch batch;
@@ -48,11 +50,13 @@ final class SpoolCursor implements SplitCursor {
             SpoolSplit split,
             StopSignal stop,
             Receiver receiver,
+            SpoolReadership readership,
             SpoolReader reader,
             int batchBytes) {
         this.split = split;
         this.stop = stop;
         this.receiver = receiver;
+        this.readership = readership;
         this.reader = reader;
         this.batchBytes = batchBytes;
     }
@@ -74,15 +78,20 @@ final class SpoolCursor implements SplitCursor {
                             + " on this host; check the path, start a receiver with it, or name"
                             + " the host that has it");
         }
+        SpoolReadership readership = null;
         try {
+            readership = SpoolReadership.take(directory);
             long position =
                     split.position() == SpoolSplit.AT_COMMITTED
                             ? CommittedPosition.read(directory).orElse(0)
                             : split.position();
             LOG.info("Reading the spool {} from position {}", directory, position);
             SpoolReader reader = SpoolReader.open(directory, position);
-            return new SpoolCursor(split, stop, receiver, reader, batchBytes);
+            return new SpoolCursor(split, stop, receiver, readership, reader, batchBytes);
         } catch (IOException | RuntimeException e) {
+            if (readership != null) {
+                readership.close();
+            }
             if (receiver != null) {
                 receiver.close();
             }
@@ -126,7 +135,7 @@ final class SpoolCursor implements SplitCursor {
 
     @Override
     public void close() throws IOException {
-        try {
+        try (readership) {
             reader.close();
         } finally {
             if (receiver != null) {

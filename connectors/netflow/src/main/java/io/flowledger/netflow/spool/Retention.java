@@ -8,17 +8,20 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Which stored segment may go. Only what the job has committed ever does: after the retention time,
- * or earlier, oldest first, when its space is needed.
+ * if no checkpoint that is kept needs it, or earlier, oldest first, when its space is needed.
+ *
+ * @param needed by the oldest checkpoint that is kept; empty where that is the newest
  */
-record Retention(Duration time, OptionalLong committed, long nowMicros) {
+record Retention(Duration time, OptionalLong committed, OptionalLong needed, long nowMicros) {
 
     /** The oldest segment that has been kept long enough. */
     Optional<StoredSegment> expired(List<StoredSegment> oldestFirst) {
         return evictable(oldestFirst)
+                .filter(s -> needed.isEmpty() || s.end() <= needed.getAsLong())
                 .filter(s -> nowMicros - s.sealedAtMicros() >= TimeUnit.MICROSECONDS.convert(time));
     }
 
-    /** The oldest segment that nobody needs for certain. */
+    /** The oldest segment that the newest checkpoint does not need. */
     Optional<StoredSegment> evictable(List<StoredSegment> oldestFirst) {
         return oldestFirst.stream()
                 .findFirst()

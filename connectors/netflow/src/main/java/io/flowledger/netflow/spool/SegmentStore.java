@@ -158,14 +158,17 @@ final class SegmentStore {
         return known;
     }
 
-    /** A committed position that cannot be read (it is refused at open) only keeps more. */
     private Retention retention() {
         OptionalLong committed;
+        OptionalLong needed;
         try {
             committed = CommittedPosition.read(directory);
+            needed = NeededPosition.read(directory);
         } catch (IOException e) {
+            // a position that cannot be read (it is refused at open) only keeps more
             committed = OptionalLong.empty();
+            needed = OptionalLong.empty();
         }
-        return new Retention(options.retention(), committed, microsClock.getAsLong());
+        return new Retention(options.retention(), committed, needed, microsClock.getAsLong());
     }
 }

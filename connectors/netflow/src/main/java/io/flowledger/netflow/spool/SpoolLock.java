@@ -12,14 +12,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * One writer per spool directory. POSIX locks belong to the process and go when any descriptor of
- * the file is closed, so a second attempt within the process must be refused before it opens the
- * file; the system properties are the one table that all class loaders of a JVM share.
+ * One writer per spool directory, and one job that reads it. POSIX locks belong to the process and
+ * go when any descriptor of the file is closed, so a second attempt within the process must be
+ * refused before it opens the file; the system properties are the one table that all class loaders
+ * of a JVM share.
  */
 final class SpoolLock implements Closeable {
 
-    private static final String FILE_NAME = "lock";
-    private static final String PROPERTY_PREFIX = "flowledger.spool.lock:";
+    /** What a spool directory is held for; each has a file of its own. */
+    enum Use {
+        WRITING("lock"),
+        READING("reader.lock");
+
+        private final String fileName;
+
+        Use(String fileName) {
+            this.fileName = fileName;
+        }
+    }
+
+    private static final String PROPERTY_PREFIX = "flowledger.spool.";
 
     private final String property;
     private final FileChannel channel;
@@ -29,35 +41,35 @@ final class SpoolLock implements Closeable {
         this.channel = channel;
     }
 
-    static SpoolLock take(Path directory) throws IOException {
-        String property = PROPERTY_PREFIX + directory.toRealPath();
+    static SpoolLock take(Path directory, Use use) throws IOException {
+        String property = PROPERTY_PREFIX + use.fileName + ":" + directory.toRealPath();
         String self = Long.toString(ProcessHandle.current().pid());
         if (System.getProperties().putIfAbsent(property, self) != null) {
-            throw new SpoolLockedException(directory, "this same process");
+            throw new SpoolLockedException(directory, use, "this same process");
         }
         try {
-            return new SpoolLock(property, lockFile(directory, self));
+            return new SpoolLock(property, lockFile(directory, use, self));
         } catch (IOException | RuntimeException e) {
             System.getProperties().remove(property);
             throw e;
         }
     }
 
-    private static FileChannel lockFile(Path directory, String self) throws IOException {
-        Path file = directory.resolve(FILE_NAME);
+    private static FileChannel lockFile(Path directory, Use use, String self) throws IOException {
+        Path file = directory.resolve(use.fileName);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw new SpoolLockedException(directory, "another process" + holder(file));
+                throw new SpoolLockedException(directory, use, "another process" + holder(file));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(self.getBytes(StandardCharsets.US_ASCII)));
             return channel;
         } catch (OverlappingFileLockException e) {
             channel.close();
-            throw new SpoolLockedException(directory, "this same process");
+            throw new SpoolLockedException(directory, use, "this same process");
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -67,7 +67,7 @@ public final class SpoolWriter implements Closeable {
             throw new IOException(
                     "the spool directory " + directory + " cannot be written; check its owner");
         }
-        SpoolLock lock = SpoolLock.take(directory);
+        SpoolLock lock = SpoolLock.take(directory, SpoolLock.Use.WRITING);
         try {
             deleteLeftovers(directory);
             SegmentStore store = new SegmentStore(directory, options, allocator, clock);

@@ -38,8 +38,8 @@ class NetflowEnumeratorTest {
         assertThat(onlySpool(context, 0).host()).isEqualTo("h1");
         assertThat(onlySpool(context, 1).host()).isEqualTo("h2");
         assertThat(onlySpool(context, 0).intake()).isEqualTo(Intake.LISTEN);
-        assertThat(context.isToldToEnd(0)).as("no more will come").isTrue();
-        assertThat(context.isToldToEnd(1)).isTrue();
+        assertThat(context.isToldToEnd(0)).isFalse();
+        assertThat(context.isToldToEnd(1)).isFalse();
     }
 
     @Test
@@ -59,6 +59,27 @@ class NetflowEnumeratorTest {
 
         assertThat(after.assignedTo(0)).containsExactly(onSecond);
         assertThat(after.assignedTo(1)).containsExactly(onFirst);
+    }
+
+    @Test
+    void readersEndTogetherOnceAllSpoolsAreDrainedTheOneWithoutASpoolToo() {
+        RecordingEnumeratorContext context = new RecordingEnumeratorContext(3);
+        NetflowEnumerator enumerator = enumerator(listening().sockets(2), context);
+        for (int subtask = 0; subtask < 3; subtask++) {
+            context.register(enumerator, subtask, "h1");
+        }
+        String first = onlySpool(context, 0).splitId();
+        String second = onlySpool(context, 1).splitId();
+
+        enumerator.handleSourceEvent(0, new SpoolDrained(first));
+        enumerator.handleSourceEvent(2, new SpoolDrained(second));
+        for (int subtask = 0; subtask < 3; subtask++) {
+            assertThat(context.isToldToEnd(subtask)).as("reader " + subtask).isFalse();
+        }
+        enumerator.handleSourceEvent(1, new SpoolDrained(second));
+        for (int subtask = 0; subtask < 3; subtask++) {
+            assertThat(context.isToldToEnd(subtask)).as("reader " + subtask).isTrue();
+        }
     }
 
     @Test
@@ -85,6 +106,30 @@ class NetflowEnumeratorTest {
         context.lose(0);
         context.register(enumerator, 0, "EDGE7");
         assertThat(onlySpool(context, 0).directory()).startsWith(directory.toString());
+    }
+
+    @Test
+    void aStateThatAFlinkOfOneMachineWroteGoesOnWhereAllReadersAreOnOne() {
+        NetflowSourceBuilder builder = NetflowSource.builder().attach(directory);
+        RecordingEnumeratorContext embedded = new RecordingEnumeratorContext(1);
+        NetflowEnumerator first = enumerator(builder, embedded);
+        embedded.register(first, 0, "localhost");
+        NetflowSplit held = onlySpool(embedded, 0).withPosition(4_096);
+        NetflowEnumeratorState state = first.snapshotState(1);
+
+        RecordingEnumeratorContext cluster = new RecordingEnumeratorContext(2);
+        NetflowEnumerator second = restore(builder, state, cluster);
+        cluster.register(second, 0, "edge7", held);
+        cluster.register(second, 1, "edge7");
+        assertThat(onlySpool(cluster, 0).host()).isEqualTo("edge7");
+        assertThat(onlySpool(cluster, 0).position()).isEqualTo(4_096);
+
+        RecordingEnumeratorContext hosts = new RecordingEnumeratorContext(2);
+        NetflowEnumerator third = restore(builder, state, hosts);
+        hosts.register(third, 0, "edge7", held);
+        hosts.register(third, 1, "edge8");
+        assertThat(hosts.assignedTo(0)).as("nobody knows which of them").isEmpty();
+        assertThat(hosts.assignedTo(1)).isEmpty();
     }
 
     @Test

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Started by a test as a process of its own: writes a spool, holds it until its input ends. */
+/**
+ * Started by a test as a process of its own: writes a spool, holds it, also as a reading job does,
+ * until its input ends.
+ */
 final class OtherProcessWriter {
 
     static final int DATAGRAMS = 3000;
@@ -22,7 +25,9 @@ final class OtherProcessWriter {
             datagrams.add(datagram(i));
         }
         SpoolOptions options = SpoolOptions.defaults().withSegmentBytes(128 << 10);
-        try (SpoolWriter writer = SpoolWriter.open(Path.of(args[0]), options)) {
+        Path directory = Path.of(args[0]);
+        try (SpoolWriter writer = SpoolWriter.open(directory, options);
+                SpoolReadership reading = SpoolReadership.take(directory)) {
             Written.appendAll(writer, datagrams);
             while (System.in.read() >= 0) {
                 continue;

@@ -22,7 +22,11 @@ class RetentionTest {
             @ForAll @LongRange(min = 0, max = 200_000_000) long now) {
         List<StoredSegment> segments = segments();
         Retention retention =
-                new Retention(Duration.ofSeconds(keepSeconds), OptionalLong.of(committed), now);
+                new Retention(
+                        Duration.ofSeconds(keepSeconds),
+                        OptionalLong.of(committed),
+                        OptionalLong.empty(),
+                        now);
         assertThat(retention.evictable(segments).isPresent()).isEqualTo(committed >= 3 * SIZE);
         boolean isOld = now - segments.get(0).sealedAtMicros() >= keepSeconds * 1_000_000;
         assertThat(retention.expired(segments).isPresent())
@@ -30,10 +34,27 @@ class RetentionTest {
         retention.expired(segments).ifPresent(s -> assertThat(s).isEqualTo(segments.get(0)));
     }
 
+    @Property
+    void whatAnOlderCheckpointNeedsOutlivesItsTimeButNotTheLackOfSpace(
+            @ForAll @LongRange(min = 0, max = 10_000) long needed) {
+        Retention retention =
+                new Retention(
+                        Duration.ZERO,
+                        OptionalLong.of(10_000),
+                        OptionalLong.of(needed),
+                        Long.MAX_VALUE / 2);
+        assertThat(retention.expired(segments()).isPresent()).isEqualTo(needed >= 3 * SIZE);
+        assertThat(retention.evictable(segments())).contains(segments().get(0));
+    }
+
     @Example
     void withoutACommitNothingGoes() {
         Retention retention =
-                new Retention(Duration.ZERO, OptionalLong.empty(), Long.MAX_VALUE / 2);
+                new Retention(
+                        Duration.ZERO,
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        Long.MAX_VALUE / 2);
         assertThat(retention.expired(segments())).isEmpty();
         assertThat(retention.evictable(segments())).isEmpty();
     }

@@ -57,10 +57,29 @@ class SpoolOpeningTest {
             assertThatThrownBy(() -> SpoolWriter.open(directory, SMALL))
                     .isInstanceOf(SpoolLockedException.class)
                     .hasMessageContaining("another process (pid " + other.pid() + ")");
+            assertThatThrownBy(() -> SpoolReadership.requireFree(directory))
+                    .isInstanceOf(SpoolLockedException.class)
+                    .hasMessageContaining("another process (pid " + other.pid() + ")");
         } finally {
-            other.getOutputStream().close();
+            other.destroyForcibly();
             assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
+        SpoolReadership.take(directory).close();
+    }
+
+    @Test
+    void aSpoolHasOneReadingJobBesideItsWriterAndSaysSo(@TempDir Path directory) throws Exception {
+        try (SpoolWriter writer = SpoolWriter.open(directory, SMALL);
+                SpoolReadership first = SpoolReadership.take(directory)) {
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> SpoolReadership.take(directory))
+                        .isInstanceOf(SpoolLockedException.class)
+                        .hasMessageContaining(directory.toString())
+                        .hasMessageContaining("read by a job of this same process");
+            }
+        }
+        SpoolReadership.requireFree(directory);
+        SpoolReadership.take(directory).close();
     }
 
     @Test
@@ -102,8 +121,7 @@ class SpoolOpeningTest {
         CommittedPosition.write(directory, Long.MAX_VALUE);
         assertThat(CommittedPosition.read(directory)).isEqualTo(OptionalLong.of(Long.MAX_VALUE));
         assertThat(directory)
-                .isDirectoryNotContaining(
-                        f -> CommittedPosition.isTemporary(f.getFileName().toString()));
+                .isDirectoryNotContaining(f -> f.getFileName().toString().startsWith("."));
         Files.writeString(directory.resolve("committed"), "committed 9 what?");
         assertThatThrownBy(() -> CommittedPosition.read(directory))
                 .isInstanceOf(SpoolFormatException.class)
