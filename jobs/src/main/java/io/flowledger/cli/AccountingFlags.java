@@ -30,9 +30,14 @@ final class AccountingFlags {
         if (none) {
             return Optional.empty();
         }
+        return Optional.of(read(file));
+    }
+
+    /** What {@code --accounting} names, or null for what is shipped; its files can be read. */
+    static AccountingSetup read(File file) throws IOException {
         AccountingSetup setup = file == null ? AccountingFile.shipped() : AccountingFile.read(file);
         requireReadable(setup.files());
-        return Optional.of(setup);
+        return setup;
     }
 
     /** A job that runs goes on with the version before; one that is to begin has none. */

@@ -80,7 +80,8 @@ final class AuditCommand implements Callable<Integer> {
         AuditRequest request =
                 new AuditRequest(Warehouses.existing(warehouse), time(), parallelism, flink);
         LedgerBalance balance;
-        try (AuditConsole console = new AuditConsole()) {
+        try (BatchConsole console =
+                new BatchConsole(AuditJob::flowsRead, "sorting and recounting")) {
             balance = AuditJob.run(request);
         }
         if (format == Format.JSON) {

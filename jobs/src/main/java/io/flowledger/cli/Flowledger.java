@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             ReceiveCommand.class,
             ImportCommand.class,
             AuditCommand.class,
+            AccountCommand.class,
             SqlCommand.class,
             CommandLine.HelpCommand.class
         })

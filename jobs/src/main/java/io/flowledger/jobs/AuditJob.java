@@ -18,14 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -43,18 +37,8 @@ public final class AuditJob {
     /** Runs the job to its end and judges what it found. */
     public static LedgerBalance run(AuditRequest request) throws Exception {
         AuditedTime time = timeOf(request);
-        Configuration configuration = configuration(request);
-        boolean submitted = CollectRun.isSubmitted();
-        if (!submitted) {
-            FileSystem.initialize(configuration, null);
-        }
         StreamExecutionEnvironment env =
-                submitted
-                        ? StreamExecutionEnvironment.getExecutionEnvironment(configuration)
-                        : StreamExecutionEnvironment.createLocalEnvironment(configuration);
-        if (request.parallelism() > 0) {
-            env.setParallelism(request.parallelism());
-        }
+                BatchEnvironment.of(request.parallelism(), request.flinkSettings());
         List<EpochBalance> balances = new ArrayList<>();
         CloseableIterator<EpochBalance> results =
                 balances(env, request, time).executeAndCollect(NAME);
@@ -87,18 +71,6 @@ public final class AuditJob {
                 .filter(from -> from < asked.toMillis())
                 .map(from -> new AuditedTime(from, asked.toMillis()))
                 .orElse(asked);
-    }
-
-    private static Configuration configuration(AuditRequest request) {
-        Configuration configuration = new Configuration();
-        configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        // the archive does not change while it is read: a failure that comes back is final
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        EmbeddedRun.settings().forEach(configuration::setString);
-        request.flinkSettings().forEach(configuration::setString);
-        return configuration;
     }
 
     static DataStream<EpochBalance> balances(

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -67,6 +68,24 @@ final class CheckpointFolder {
                             + "; say with --name which to go on from, or give a new name");
         }
         return others.isEmpty() ? own : others.get(0);
+    }
+
+    /** Those of all jobs that may go on from something in the warehouse, or run. */
+    static List<CheckpointFolder> all(Path warehouse) throws IOException {
+        Path root = root(warehouse);
+        List<CheckpointFolder> all = new ArrayList<>();
+        for (FileStatus each : list(root.getFileSystem(), root)) {
+            if (list(root.getFileSystem(), each.getPath()).length > 0) {
+                all.add(new CheckpointFolder(each.getPath()));
+            }
+        }
+        return all;
+    }
+
+    /** When the newest was completed, milliseconds since 1970; none while a first run is young. */
+    OptionalLong newestMillis() throws IOException {
+        Optional<Path> newest = newestCompleted();
+        return newest.isPresent() ? OptionalLong.of(timeOf(newest.get())) : OptionalLong.empty();
     }
 
     /** The name, or the machine, that the folder is called after. */

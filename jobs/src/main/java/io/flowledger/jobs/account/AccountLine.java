@@ -29,8 +29,7 @@ public record AccountLine(SessionKey session, DatagramPart part, MissingRange mi
 
     /** What lines of one session are sorted by: when it was received, or showed. */
     public long millis() {
-        long micros =
-                part != null ? part.datagram().receivedAtMicros() : missing.shownMicros();
+        long micros = part != null ? part.datagram().receivedAtMicros() : missing.shownMicros();
         return Math.floorDiv(micros, 1_000L);
     }
 }

@@ -41,8 +41,7 @@ public final class PartLines extends RichFlatMapFunction<DatagramPart, AccountLi
 
     @Override
     public void flatMap(DatagramPart part, Collector<AccountLine> lines) {
-        AccountLine line =
-                new AccountLine(SessionKey.of(part.datagram(), withPort), part, null);
+        AccountLine line = new AccountLine(SessionKey.of(part.datagram(), withPort), part, null);
         int records = part.datagram().recordCount();
         read.inc(records);
         if (time.isWithin(line.millis())) {

@@ -13,6 +13,8 @@ import java.time.Instant;
  */
 public record AccountedTime(long fromMillis, long toMillis) implements Serializable {
 
+    public static final long MINUTE_MILLIS = Losses.MINUTE_MILLIS;
+
     /** As long as a minute waits for another one at most. */
     public static final long CONTEXT_MILLIS = SessionAccounts.MOST_WAIT_MILLIS;
 
@@ -29,7 +31,7 @@ public record AccountedTime(long fromMillis, long toMillis) implements Serializa
     }
 
     private static void requireMinute(String name, long millis) {
-        if (Math.floorMod(millis, Losses.MINUTE_MILLIS) != 0) {
+        if (Math.floorMod(millis, MINUTE_MILLIS) != 0) {
             throw new IllegalArgumentException(
                     name
                             + " "
@@ -40,7 +42,7 @@ public record AccountedTime(long fromMillis, long toMillis) implements Serializa
 
     /** The whole minute that a moment is in. */
     public static long minuteOf(long millis) {
-        return Math.floorDiv(millis, Losses.MINUTE_MILLIS) * Losses.MINUTE_MILLIS;
+        return Math.floorDiv(millis, MINUTE_MILLIS) * MINUTE_MILLIS;
     }
 
     public boolean isWithin(long millis) {
@@ -61,6 +63,6 @@ public record AccountedTime(long fromMillis, long toMillis) implements Serializa
     }
 
     public long minutes() {
-        return (toMillis - fromMillis) / Losses.MINUTE_MILLIS;
+        return (toMillis - fromMillis) / MINUTE_MILLIS;
     }
 }

@@ -186,6 +186,7 @@ class AccountingOperatorTest {
                 1,
                 NOON * 1_000,
                 NOON * 1_000 + 1,
+                NOON * 1_000 + 1,
                 0,
                 true);
     }

@@ -1,16 +1,23 @@
 package io.flowledger.cli;
 
-import io.flowledger.jobs.AuditJob;
+import java.util.function.LongSupplier;
 
-/** Says on standard error how far a long audit is. */
-final class AuditConsole implements AutoCloseable {
+/** Says on standard error how far a job over the archive is. */
+final class BatchConsole implements AutoCloseable {
 
     private static final long REFRESH_MILLIS = 1_000;
 
     private final StatusLine line = new StatusLine(System.err);
-    private final Thread thread = new Thread(this::follow, "audit-console");
+    private final LongSupplier flowsRead;
+    private final String then;
+    private final Thread thread = new Thread(this::follow, "batch-console");
 
-    AuditConsole() {
+    /**
+     * @param then what it does once all is read
+     */
+    BatchConsole(LongSupplier flowsRead, String then) {
+        this.flowsRead = flowsRead;
+        this.then = then;
         thread.setDaemon(true);
         thread.start();
     }
@@ -20,13 +27,11 @@ final class AuditConsole implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(REFRESH_MILLIS);
-                long now = AuditJob.flowsRead();
+                long now = flowsRead.getAsLong();
                 line.show(
                         Amounts.count(now)
                                 + " flows read · "
-                                + (now == before
-                                        ? "sorting and recounting"
-                                        : Amounts.rate(now - before)));
+                                + (now == before ? then : Amounts.rate(now - before)));
                 before = now;
             }
         } catch (InterruptedException over) {
