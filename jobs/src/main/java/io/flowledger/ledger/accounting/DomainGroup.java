@@ -1,7 +1,5 @@
 package io.flowledger.ledger.accounting;
 
-import java.util.Arrays;
-
 /**
  * The keys of one window of one view in a stratum: the largest by themselves, the rest together.
  */
@@ -33,13 +31,14 @@ final class DomainGroup {
     void add(
             long high,
             long low,
+            long hash,
             int mostKeys,
             DomainBudget budget,
             long datagram,
             int flows,
             long packets,
             long octets) {
-        int domain = keys.find(high, low);
+        int domain = keys.find(high, low, hash);
         if (domain < 0) {
             domain = insert(high, low, mostKeys, budget);
         }
@@ -71,17 +70,16 @@ final class DomainGroup {
      * begins anew: what it has is then less than all of it, and together it is exact.
      */
     private void letGoOfSmallest(int mostKeys, DomainBudget budget) {
-        boolean[] kept = new boolean[keys.size()];
-        Arrays.fill(kept, true);
+        boolean[] kept = Largest.of(keys, mostKeys);
         merged = merged == null ? new MergedSums() : merged;
         DomainMoments moments = new DomainMoments();
-        int[] domains = Largest.first(keys);
-        for (int i = mostKeys; i < domains.length; i++) {
-            kept[domains[i]] = false;
-            keys.read(domains[i], moments);
-            merged.add(moments);
+        for (int domain = 0; domain < kept.length; domain++) {
+            if (!kept[domain]) {
+                keys.read(domain, moments);
+                merged.add(moments);
+            }
         }
-        budget.giveBack(domains.length - mostKeys);
+        budget.giveBack(kept.length - mostKeys);
         keys = keys.compacted(kept);
     }
 

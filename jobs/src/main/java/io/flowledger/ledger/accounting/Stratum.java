@@ -7,9 +7,7 @@ import io.flowledger.netflow.wire.ExportDatagram;
 import io.flowledger.netflow.wire.V5Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What one export session sent in one minute of receipt, added up for every view. Where a minute
@@ -42,8 +40,7 @@ final class Stratum {
     /** Whether minutes were put together for want of datagrams. */
     boolean collapsed;
 
-    private final Map<Long, DomainGroup>[] byWindow;
-    private final DomainGroup[] latest;
+    private final WindowLine[] byWindow;
 
     /**
      * @param minute of receipt, counted from 1970
@@ -55,15 +52,8 @@ final class Stratum {
         this.enrichment = enrichment;
         this.profile = accounting.profile(session);
         this.viewed = accounting.viewsOf(session);
-        this.byWindow = newMaps(viewed.length);
-        this.latest = new DomainGroup[viewed.length];
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<Long, DomainGroup>[] newMaps(int count) {
-        Map<Long, DomainGroup>[] maps = new Map[count];
-        Arrays.setAll(maps, i -> new HashMap<>());
-        return maps;
+        this.byWindow = new WindowLine[viewed.length];
+        Arrays.setAll(byWindow, view -> new WindowLine());
     }
 
     long minuteMillis() {
@@ -88,66 +78,79 @@ final class Stratum {
         datagramBits = DomainTable.datagramBits(number, count, profile.rate(bytes, header));
         long received = Math.floorDiv(datagram.receivedAtMicros(), 1_000L);
         int uptime = V5Layout.i32(bytes, header + V5Layout.SYS_UPTIME);
-        long timeout = profile.activeTimeout().toMillis();
-        FlowFacts flow = accounting.flow;
-        FlowSpan span = accounting.span;
-        flow.begin(session, enrichment);
         int record = header + V5Layout.HEADER_LENGTH;
-        for (int i = 0; i < count; i++, record += V5Layout.RECORD_LENGTH) {
-            flow.read(bytes, record);
-            span.read(received, uptime, bytes, record, timeout);
-            add(flow, span);
+        accounting.flows.begin(session, enrichment, bytes, record, count);
+        cut(received, uptime, bytes, record, count);
+        for (int v = 0; v < viewed.length; v++) {
+            if (viewed[v]) {
+                add(v);
+            }
         }
     }
 
-    private void add(FlowFacts flow, FlowSpan span) {
-        long packets = flow.packets();
-        long octets = flow.octets();
-        for (WindowShares shares : accounting.shares) {
-            shares.spread(span, packets, octets);
+    /** Cuts the flows to pieces by window. */
+    private void cut(long received, int uptime, byte[] bytes, int firstRecord, int count) {
+        long timeout = profile.activeTimeout().toMillis();
+        FlowSpan span = accounting.span;
+        for (WindowPieces pieces : accounting.pieces) {
+            pieces.clear();
         }
-        BoundView[] views = accounting.views;
-        for (int v = 0; v < views.length; v++) {
-            BoundView view = views[v];
-            if (!viewed[v] || !view.accepts(flow)) {
-                continue;
+        int record = firstRecord;
+        for (int i = 0; i < count; i++, record += V5Layout.RECORD_LENGTH) {
+            span.read(received, uptime, bytes, record, timeout);
+            long packets = V5Layout.u32(bytes, record + V5Layout.PACKETS);
+            long octets = V5Layout.u32(bytes, record + V5Layout.OCTETS);
+            for (WindowPieces pieces : accounting.pieces) {
+                pieces.add(i, span, packets, octets);
             }
-            WindowShares shares = accounting.sharesOfView[v];
-            long high = view.layout.high(flow);
-            long low = view.layout.low(flow);
-            for (int w = 0; w < shares.windows(); w++) {
-                if (!shares.isNothing(w)) {
-                    group(v, shares.window(w))
-                            .add(
-                                    high,
-                                    low,
-                                    view.view.mostKeys(),
-                                    accounting.budget,
-                                    datagramBits,
-                                    shares.flows(w),
-                                    shares.packets(w),
-                                    shares.octets(w));
-                }
+        }
+    }
+
+    private void add(int v) {
+        BoundView view = accounting.views[v];
+        WindowPieces pieces = accounting.piecesOfView[v];
+        ViewKeys keys = accounting.keys;
+        keys.read(view, accounting.flows);
+        if (accounting.groups.length < pieces.count()) {
+            accounting.groups = new DomainGroup[2 * pieces.count()];
+        }
+        DomainGroup[] found = accounting.groups;
+        long touched = 0;
+        for (int i = 0; i < pieces.count(); i++) {
+            int flow = pieces.flow(i);
+            if (keys.passes(flow)) {
+                found[i] = group(v, pieces.window(i));
+                touched += found[i].keys.touch(keys.hash(flow));
+            }
+        }
+        accounting.touched += touched;
+        int mostKeys = view.view.mostKeys();
+        for (int i = 0; i < pieces.count(); i++) {
+            int flow = pieces.flow(i);
+            if (keys.passes(flow)) {
+                found[i].add(
+                        keys.high(flow),
+                        keys.low(flow),
+                        keys.hash(flow),
+                        mostKeys,
+                        accounting.budget,
+                        datagramBits,
+                        pieces.flows(i),
+                        pieces.packets(i),
+                        pieces.octets(i));
             }
         }
     }
 
     private DomainGroup group(int view, long window) {
-        DomainGroup group = latest[view];
-        if (group == null || group.window != window) {
-            group = byWindow[view].get(window);
-            if (group == null) {
-                group = newGroup(view, window);
-            }
-            latest[view] = group;
-        }
-        return group;
+        DomainGroup group = byWindow[view].get(window);
+        return group == null ? newGroup(view, window) : group;
     }
 
     private DomainGroup newGroup(int view, long window) {
         DomainGroup group = new DomainGroup(view, window);
         groups.add(group);
-        byWindow[view].put(window, group);
+        byWindow[view].put(group);
         return group;
     }
 

@@ -65,17 +65,19 @@ final class StratumPostings {
     private void post(DomainGroup group) {
         DomainTable table = group.keys;
         int most = view(group.view).view.mostKeys();
-        int[] domains = Largest.first(table);
-        int kept = Math.min(most, domains.length);
-        for (int i = 0; i < kept; i++) {
-            int domain = domains[i];
-            long high = table.high(domain);
-            long low = table.low(domain);
-            Measures measures = measures(table, domain);
-            post(group, high, low, false, measures);
-            imputed.get(group.view).add(high, low, measures);
+        boolean[] kept = Largest.of(table, most);
+        for (int domain = 0; domain < kept.length; domain++) {
+            if (kept[domain]) {
+                long high = table.high(domain);
+                long low = table.low(domain);
+                Measures measures = measures(table, domain);
+                post(group, high, low, false, measures);
+                if (!earlier.isEmpty()) {
+                    imputed.get(group.view).add(high, low, measures);
+                }
+            }
         }
-        Measures rest = restOf(group, domains, kept);
+        Measures rest = restOf(group, kept);
         if (rest != null) {
             post(group, 0, 0, true, rest);
             imputed.get(group.view).addOther(rest);
@@ -88,7 +90,7 @@ final class StratumPostings {
     }
 
     /** What of the group is not posted by key; null if nothing. */
-    private Measures restOf(DomainGroup group, int[] domains, int kept) {
+    private Measures restOf(DomainGroup group, boolean[] kept) {
         Measures rest = null;
         if (group.beyond != null) {
             rest = measures(group.beyond, 0);
@@ -96,8 +98,10 @@ final class StratumPostings {
         if (group.merged != null) {
             rest = Measures.sum(rest, Measures.of(group.merged, sums));
         }
-        for (int i = kept; i < domains.length; i++) {
-            rest = Measures.sum(rest, measures(group.keys, domains[i]));
+        for (int domain = 0; domain < kept.length; domain++) {
+            if (!kept[domain]) {
+                rest = Measures.sum(rest, measures(group.keys, domain));
+            }
         }
         return rest;
     }
