@@ -48,10 +48,21 @@ final class Books {
 
     /** While a receiver runs: it is its clock that closes the last gaps. */
     void awaitAllAccountedFor(Truth truth) throws Exception {
-        long numbered = truth.sent().flows() + truth.detectableLostFlows();
-        Await.until(
-                numbered + " flows archived or entered as lost",
-                () -> flows() + lost() == numbered);
+        try {
+            Await.until(
+                    numbered(truth) + " flows archived or entered as lost",
+                    () -> accountFor(truth));
+        } catch (AssertionError e) {
+            throw new AssertionError(flows() + " archived, lost " + archive.lostByCause(), e);
+        }
+    }
+
+    boolean accountFor(Truth truth) throws Exception {
+        return flows() + lost() == numbered(truth);
+    }
+
+    private static long numbered(Truth truth) {
+        return truth.sent().flows() + truth.detectableLostFlows();
     }
 
     /**

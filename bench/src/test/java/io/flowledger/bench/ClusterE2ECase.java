@@ -25,7 +25,8 @@ class ClusterE2ECase {
     private static final Pattern SUBMITTED = Pattern.compile("with JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT_FOLDER = Pattern.compile("--savepointPath (\\S+)");
 
-    @TempDir Path folder;
+    @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
+    Path folder;
 
     private Launcher launcher;
     private Books books;
@@ -80,11 +81,11 @@ class ClusterE2ECase {
     @Test
     void aKilledJobManagerReceiverAndTaskManagerLoseAndRepeatNothing() throws Exception {
         int port = Launcher.freePort();
-        try (FlinkCluster cluster =
+        Process receiver = launcher.listening(receive(port));
+        try (OngoingTraffic sending = sendBeside(port, Duration.ofMinutes(10));
+                FlinkCluster cluster =
                         FlinkCluster.start(
-                                launcher, folder.resolve("c"), 2, "--high-availability");
-                OngoingTraffic sending = sendBeside(port, Duration.ofMinutes(10))) {
-            Process receiver = launcher.listening(receive(port));
+                                launcher, folder.resolve("c"), 2, "--high-availability")) {
             String job = find(SUBMITTED, cluster.submit(collect()));
             books.awaitMoreFlows();
 

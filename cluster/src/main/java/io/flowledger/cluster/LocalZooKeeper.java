@@ -37,6 +37,7 @@ record LocalZooKeeper(ClusterFolder folder) {
                         folder.highAvailability().resolve("jobs").toString(),
                 "high-availability.cluster-id", "/flowledger",
                 // a JobManager that was killed is missed after this, not after 60 s
-                "high-availability.zookeeper.client.session-timeout", "10 s");
+                "high-availability.zookeeper.client.session-timeout", "10 s",
+                "high-availability.zookeeper.client.connection-timeout", "5 s");
     }
 }
