@@ -119,27 +119,26 @@ public final class LossAttribution {
         long left = gap.units();
         left -= share(shares, Cause.REFUSED, Math.min(left, gap.refused()));
         boolean shared = false;
+        Map<Cause, Long> explained = new EnumMap<>(Cause.class);
+        long wanted = millionths(gap, left);
         for (long slack : new long[] {0, SLACK_MICROS}) {
             for (Incident incident : history.incidents()) {
-                if (left > 0
+                if (wanted > 0
                         && incident.unexplained != Incident.UNLIMITED
                         && isAround(gap, incident, slack)) {
                     Competition competition = competition(incident, gap, slack);
                     long reserved = slack == 0 ? 0 : claimedWithin(incident, gap);
-                    long millionths = competition.shareOf(millionths(gap, left), reserved);
-                    long units =
-                            Math.min(
-                                    left,
-                                    Math.round(
-                                            (double) millionths
-                                                    / Incident.DATAGRAM
-                                                    * unitsPerDatagram(gap)));
+                    long millionths = competition.shareOf(gap, wanted, reserved);
                     incident.unexplained -= millionths;
                     competition.leave(gap);
-                    shared |= units > 0 && competition.isContested();
-                    left -= share(shares, incident.cause, units);
+                    shared |= millionths > 0 && competition.isContested();
+                    wanted -= share(explained, incident.cause, millionths);
                 }
             }
+        }
+        for (Map.Entry<Cause, Long> dropped : explained.entrySet()) {
+            long units = Math.min(left, units(gap, dropped.getValue()));
+            left -= share(shares, dropped.getKey(), units);
         }
         if (left > 0 && isDown(gap)) {
             left -= share(shares, Cause.COLLECTOR_DOWN, left);
@@ -251,6 +250,10 @@ public final class LossAttribution {
         return Math.round(units / unitsPerDatagram(range) * Incident.DATAGRAM);
     }
 
+    private static long units(MissingRange range, long millionths) {
+        return Math.round((double) millionths / Incident.DATAGRAM * unitsPerDatagram(range));
+    }
+
     // ---- sharing -------------------------------------------------------------------------------
 
     private Competition competition(Incident incident, MissingRange gap, long slack) {
@@ -314,13 +317,17 @@ public final class LossAttribution {
         }
 
         /**
+         * In proportion to the whole of the range, whatever other incidents explain of it: a drop
+         * that lasts for several statuses is several incidents, and each has its part of all.
+         *
+         * @param wanted millionths of datagrams of the gap that nothing explains yet
          * @param reserved millionths of the incident's datagrams that others have first claim on
          */
-        long shareOf(long wanted, long reserved) {
+        long shareOf(MissingRange gap, long wanted, long reserved) {
             long available = Math.max(0, incident.unexplained - reserved);
             return millionths <= available
-                    ? wanted
-                    : (long) ((double) wanted * available / millionths);
+                    ? Math.min(wanted, available)
+                    : Math.min(wanted, (long) ((double) size(gap) * available / millionths));
         }
 
         void leave(MissingRange gap) {

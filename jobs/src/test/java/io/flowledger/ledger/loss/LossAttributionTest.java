@@ -102,6 +102,24 @@ class LossAttributionTest {
     }
 
     @Test
+    void dropsThatSeveralStatusesTellOfExplainTheOneGapThatEachSessionHas() {
+        status(10, 0, 0);
+        for (int second = 1; second <= 8; second++) {
+            status(10 + second, 0, 100 * second);
+        }
+        // 800 datagrams of 30 flows
+        gap(1, 10.1, 18.2, 12_000);
+        gap(2, 10.1, 18.3, 8_003);
+        gap(3, 10.1, 18.4, 3_997);
+        status(19, 0, 800);
+        finish();
+        assertThat(lost(1, Cause.SPOOL_OVERFLOW)).isEqualTo(12_000);
+        assertThat(lost(2, Cause.SPOOL_OVERFLOW)).isEqualTo(8_003);
+        assertThat(lost(3, Cause.SPOOL_OVERFLOW)).isEqualTo(3_997);
+        assertThat(entries).hasSize(3);
+    }
+
+    @Test
     void aLossOnTheWayBesideAnOverflowTakesNothingOfIt() {
         status(10, 0, 0);
         gap(1, 9.1, 9.3, 300);
