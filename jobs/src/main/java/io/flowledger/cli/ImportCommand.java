@@ -104,7 +104,7 @@ final class ImportCommand implements Callable<Integer> {
         }
         try (StopSignal stop = new StopSignal(Duration.ofSeconds(30));
                 CollectRun run = CollectRun.start(options)) {
-            CollectConsole console = new CollectConsole(run);
+            CollectConsole console = new CollectConsole(run, options.warehouse());
             console.follow(
                     stop,
                     "importing "

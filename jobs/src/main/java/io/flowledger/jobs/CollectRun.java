@@ -214,7 +214,7 @@ public final class CollectRun implements AutoCloseable {
     }
 
     /** Why the job was last restarted. */
-    public Optional<Throwable> lastFailure() {
+    public Optional<EmbeddedRun.Failure> lastFailure() {
         return run.lastFailure();
     }
 
