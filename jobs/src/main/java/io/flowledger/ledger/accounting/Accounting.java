@@ -20,7 +20,11 @@ public final class Accounting {
     final FlowColumns flows;
     final FlowSpan span;
     final ViewKeys keys = new ViewKeys();
-    DomainGroup[] groups = new DomainGroup[64];
+
+    /** Counters of the flows of the datagram in hand. */
+    long[] packets = new long[32];
+
+    long[] octets = new long[32];
 
     /** Keeps reads that are made for the memory's sake from being optimised away. */
     long touched;
@@ -53,6 +57,13 @@ public final class Accounting {
         WindowPieces added = new WindowPieces(windowMillis);
         lengths.add(added);
         return added;
+    }
+
+    void makeRoom(int flowsOfDatagram) {
+        if (packets.length < flowsOfDatagram) {
+            packets = new long[flowsOfDatagram];
+            octets = new long[flowsOfDatagram];
+        }
     }
 
     /** The same for the same views and the same way to post to them, in every process. */

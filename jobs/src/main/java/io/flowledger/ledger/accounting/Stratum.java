@@ -5,9 +5,6 @@ import io.flowledger.ledger.estimate.StratumSums;
 import io.flowledger.ledger.sequence.SessionKey;
 import io.flowledger.netflow.wire.ExportDatagram;
 import io.flowledger.netflow.wire.V5Layout;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * What one export session sent in one minute of receipt, added up for every view. Where a minute
@@ -27,7 +24,9 @@ final class Stratum {
     final boolean[] viewed;
 
     final Losses losses = new Losses();
-    final List<DomainGroup> groups = new ArrayList<>();
+
+    /** By view; null for one that nothing was added to. */
+    final ViewSums[] views;
 
     long datagrams;
     long records;
@@ -40,8 +39,6 @@ final class Stratum {
     /** Whether minutes were put together for want of datagrams. */
     boolean collapsed;
 
-    private final WindowLine[] byWindow;
-
     /**
      * @param minute of receipt, counted from 1970
      */
@@ -52,8 +49,7 @@ final class Stratum {
         this.enrichment = enrichment;
         this.profile = accounting.profile(session);
         this.viewed = accounting.viewsOf(session);
-        this.byWindow = new WindowLine[viewed.length];
-        Arrays.setAll(byWindow, view -> new WindowLine());
+        this.views = new ViewSums[viewed.length];
     }
 
     long minuteMillis() {
@@ -91,6 +87,7 @@ final class Stratum {
     /** Cuts the flows to pieces by window. */
     private void cut(long received, int uptime, byte[] bytes, int firstRecord, int count) {
         long timeout = profile.activeTimeout().toMillis();
+        accounting.makeRoom(count);
         FlowSpan span = accounting.span;
         for (WindowPieces pieces : accounting.pieces) {
             pieces.clear();
@@ -98,43 +95,45 @@ final class Stratum {
         int record = firstRecord;
         for (int i = 0; i < count; i++, record += V5Layout.RECORD_LENGTH) {
             span.read(received, uptime, bytes, record, timeout);
-            long packets = V5Layout.u32(bytes, record + V5Layout.PACKETS);
-            long octets = V5Layout.u32(bytes, record + V5Layout.OCTETS);
+            accounting.packets[i] = V5Layout.u32(bytes, record + V5Layout.PACKETS);
+            accounting.octets[i] = V5Layout.u32(bytes, record + V5Layout.OCTETS);
             for (WindowPieces pieces : accounting.pieces) {
-                pieces.add(i, span, packets, octets);
+                pieces.add(i, span, accounting.packets[i], accounting.octets[i]);
             }
         }
     }
 
     private void add(int v) {
-        BoundView view = accounting.views[v];
-        WindowPieces pieces = accounting.piecesOfView[v];
         ViewKeys keys = accounting.keys;
-        keys.read(view, accounting.flows);
-        if (accounting.groups.length < pieces.count()) {
-            accounting.groups = new DomainGroup[2 * pieces.count()];
-        }
-        DomainGroup[] found = accounting.groups;
+        WindowPieces pieces = accounting.piecesOfView[v];
+        ViewSums sums = view(v);
+        keys.read(accounting.views[v], accounting.flows);
+        int count = accounting.flows.count();
+        sums.begin(count);
         long touched = 0;
-        for (int i = 0; i < pieces.count(); i++) {
-            int flow = pieces.flow(i);
-            if (keys.passes(flow)) {
-                found[i] = group(v, pieces.window(i));
-                touched += found[i].keys.touch(keys.hash(flow));
-            }
+        for (int flow = 0; flow < count; flow++) {
+            touched += sums.keys.touch(keys.hash(flow));
         }
         accounting.touched += touched;
-        int mostKeys = view.view.mostKeys();
+        for (int flow = 0; flow < count; flow++) {
+            if (keys.passes(flow)) {
+                keys.setDomain(
+                        flow,
+                        sums.add(
+                                keys.high(flow),
+                                keys.low(flow),
+                                keys.hash(flow),
+                                datagramBits,
+                                accounting.packets[flow],
+                                accounting.octets[flow]));
+            }
+        }
         for (int i = 0; i < pieces.count(); i++) {
             int flow = pieces.flow(i);
             if (keys.passes(flow)) {
-                found[i].add(
-                        keys.high(flow),
-                        keys.low(flow),
-                        keys.hash(flow),
-                        mostKeys,
-                        accounting.budget,
-                        datagramBits,
+                sums.addPiece(
+                        keys.domain(flow),
+                        pieces.window(i),
                         pieces.flows(i),
                         pieces.packets(i),
                         pieces.octets(i));
@@ -142,16 +141,11 @@ final class Stratum {
         }
     }
 
-    private DomainGroup group(int view, long window) {
-        DomainGroup group = byWindow[view].get(window);
-        return group == null ? newGroup(view, window) : group;
-    }
-
-    private DomainGroup newGroup(int view, long window) {
-        DomainGroup group = new DomainGroup(view, window);
-        groups.add(group);
-        byWindow[view].put(group);
-        return group;
+    ViewSums view(int v) {
+        if (views[v] == null) {
+            views[v] = new ViewSums(accounting.views[v].view.mostKeys(), accounting.budget);
+        }
+        return views[v];
     }
 
     // ---- the next minute -----------------------------------------------------------------------
@@ -169,9 +163,10 @@ final class Stratum {
         recordsSquared += earlier.recordsSquared;
         recordsCubed += earlier.recordsCubed;
         losses.addAll(earlier.losses);
-        for (DomainGroup theirs : earlier.groups) {
-            int most = accounting.views[theirs.view].view.mostKeys();
-            group(theirs.view, theirs.window).takeOver(theirs, most, accounting.budget);
+        for (int v = 0; v < views.length; v++) {
+            if (earlier.views[v] != null) {
+                view(v).takeOver(earlier.views[v]);
+            }
         }
         earlier.release();
     }
@@ -189,17 +184,11 @@ final class Stratum {
         return datagrams < 2 && !losses.isNone();
     }
 
-    // ---- state ---------------------------------------------------------------------------------
-
-    DomainGroup restoreGroup(int view, long window) {
-        return newGroup(view, window);
-    }
-
     /** Its domains are forgotten. */
     void release() {
         long held = 0;
-        for (DomainGroup group : groups) {
-            held += group.keys.size();
+        for (ViewSums view : views) {
+            held += view == null ? 0 : view.keys.size();
         }
         accounting.budget.giveBack(held);
     }

@@ -9,6 +9,7 @@ final class ViewKeys {
     private long[] low = new long[32];
     private long[] hash = new long[32];
     private boolean[] passes = new boolean[32];
+    private int[] domain = new int[32];
 
     void read(BoundView view, FlowColumns flows) {
         int count = flows.count();
@@ -17,6 +18,7 @@ final class ViewKeys {
             low = new long[count];
             hash = new long[count];
             passes = new boolean[count];
+            domain = new int[count];
         }
         view.layout.pack(flows, view.columns, high, low);
         for (int i = 0; i < count; i++) {
@@ -30,6 +32,15 @@ final class ViewKeys {
 
     boolean passes(int flow) {
         return passes[flow];
+    }
+
+    void setDomain(int flow, int number) {
+        domain[flow] = number;
+    }
+
+    /** The number of its key. */
+    int domain(int flow) {
+        return domain[flow];
     }
 
     long high(int flow) {
