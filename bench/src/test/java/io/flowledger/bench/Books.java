@@ -74,6 +74,40 @@ final class Books {
         assertAudit();
     }
 
+    /**
+     * Minutes of receipt that are posted have in every view what the archive has of them, session
+     * by session: nothing is missing and nothing is there twice.
+     */
+    void assertPostedMinutes() throws Exception {
+        String posted =
+                "SELECT view, session_exporter AS exporter, session_port AS exporter_port,"
+                        + " session_engine_type AS engine_type, session_engine_id AS engine_id,"
+                        + " received_minute AS minute, sum(observed_flows)::BIGINT AS flows,"
+                        + " sum(observed_packets)::BIGINT AS packets,"
+                        + " sum(observed_octets)::BIGINT AS octets FROM postings GROUP BY ALL";
+        String archived =
+                "SELECT exporter, exporter_port, engine_type, engine_id,"
+                        + " date_trunc('minute', received_at) AS minute, count(*) AS flows,"
+                        + " sum(packets)::BIGINT AS packets, sum(bytes)::BIGINT AS octets"
+                        + " FROM flows GROUP BY ALL";
+        assertThat(archive.count("SELECT count(DISTINCT view) FROM postings")).isEqualTo(9);
+        assertThat(
+                        archive.count(
+                                "SELECT count(*) FROM ("
+                                        + posted
+                                        + ") p WHERE NOT EXISTS (SELECT 1"
+                                        + " FROM ("
+                                        + archived
+                                        + ") a WHERE a.exporter = p.exporter"
+                                        + " AND a.exporter_port = p.exporter_port"
+                                        + " AND a.engine_type = p.engine_type"
+                                        + " AND a.engine_id = p.engine_id AND a.minute = p.minute"
+                                        + " AND a.flows = p.flows AND a.packets = p.packets"
+                                        + " AND a.octets = p.octets)"))
+                .as("posted minutes of sessions that differ from the archive")
+                .isZero();
+    }
+
     /** The operator's own proof: from the files alone it balances, and it loses the same flows. */
     void assertAudit() throws Exception {
         Process audit =

@@ -107,6 +107,7 @@ class ClusterE2ECase {
             assertThat(archive.count("SELECT sum(bytes)::BIGINT FROM flows"))
                     .isEqualTo(truth.sent().octets());
             assertThat(archive.filesInProgress()).isEmpty();
+            books.assertPostedMinutes();
             books.assertExact(truth);
         }
     }
