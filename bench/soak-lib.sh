@@ -24,7 +24,7 @@ until_true() {
   shift 2
   until "$@"; do
     [ $SECONDS -lt $deadline ] || { echo "not within time: $what" >&2; exit 1; }
-    sleep 0.1
+    sleep 0.3
   done
 }
 

@@ -18,6 +18,9 @@ final class TroubleNotices {
 
     private static final String DISK_FULL = "No space left on device";
 
+    /** Flink's words where the JobManager could not write; they leave out why. */
+    private static final String NO_CHECKPOINT = "Exceeded checkpoint tolerable failure threshold";
+
     private final String warehouse;
     private final Set<String> told = new HashSet<>();
     private Instant lastFailure = Instant.MIN;
@@ -35,9 +38,8 @@ final class TroubleNotices {
     Optional<String> look(Optional<EmbeddedRun.Failure> failure, Optional<Instant> lastCommit) {
         if (failure.isPresent() && failure.get().at().isAfter(lastFailure)) {
             lastFailure = failure.get().at();
-            return told.add(rootOf(failure.get().cause()))
-                    ? Optional.of(text(failure.get().cause()))
-                    : Optional.empty();
+            String text = text(failure.get().cause());
+            return told.add(text) ? Optional.of(text) : Optional.empty();
         }
         if (!told.isEmpty() && lastCommit.isPresent() && isOver(lastCommit.get())) {
             told.clear();
@@ -51,11 +53,17 @@ final class TroubleNotices {
     }
 
     private String text(Throwable cause) {
-        String what =
-                rootOf(cause).contains(DISK_FULL)
-                        ? DISK_FULL + "; free space for the warehouse " + warehouse
-                        : ErrorLines.describe(cause);
-        return "trouble, trying again (datagrams wait in the spool): " + what;
+        return "trouble, trying again (datagrams wait in the spool): " + plainly(cause);
+    }
+
+    private String plainly(Throwable cause) {
+        String root = rootOf(cause);
+        if (root.contains(DISK_FULL)) {
+            return DISK_FULL + "; free space for the warehouse " + warehouse;
+        }
+        return root.contains(NO_CHECKPOINT)
+                ? "checkpoints cannot be written in the warehouse " + warehouse
+                : ErrorLines.describe(cause);
     }
 
     private static String rootOf(Throwable error) {

@@ -35,6 +35,22 @@ class TroubleNoticesTest {
     }
 
     @Test
+    void checkpointsThatCannotBeWrittenAreNotSaidInFlinksWords() {
+        assertThat(
+                        failed(
+                                0,
+                                new Exception(
+                                        "Exceeded checkpoint tolerable failure threshold. The"
+                                                + " latest checkpoint failed due to …")))
+                .hasValueSatisfying(
+                        text ->
+                                assertThat(text)
+                                        .endsWith(
+                                                "checkpoints cannot be written in the warehouse"
+                                                        + " file:/srv/flows"));
+    }
+
+    @Test
     void theEndIsSaidOnceCommitsWentOnForAWhileAndANewFailureIsSaidAgain() {
         failed(0, FULL);
         assertThat(committed(3)).as("a small file that found room").isEmpty();
