@@ -167,32 +167,33 @@ class LossE2ECase {
                         folder.resolve("s").toString(),
                         "--format",
                         "json");
-        new TrafficRun(
-                        traffic()
-                                .profiles(THREE_ROUTERS_AND_A_SWITCH)
-                                .exporters(4)
-                                .recordsPerDatagram(1, 30)
-                                .rate(30_000)
-                                .duration(Duration.ofSeconds(6))
-                                .lossInBursts(0.05, 5)
-                                .duplicates(0.01)
-                                .reorder(0.02)
-                                .restarts(2)
-                                .build())
-                .call();
+        Truth truth =
+                new TrafficRun(
+                                traffic()
+                                        .profiles(THREE_ROUTERS_AND_A_SWITCH)
+                                        .exporters(4)
+                                        .recordsPerDatagram(1, 30)
+                                        .rate(30_000)
+                                        .duration(Duration.ofSeconds(6))
+                                        .lossInBursts(0.05, 5)
+                                        .duplicates(0.01)
+                                        .reorder(0.02)
+                                        .restarts(2)
+                                        .build())
+                        .call();
         // status frames go on: event time passes the last gap and its cause
         Thread.sleep(12_000);
         launcher.stop(receiver);
         copy(folder.resolve("s"), folder.resolve("s2"));
 
-        List<String> first = entriesOf("s", "w");
-        List<String> second = entriesOf("s2", "w2");
+        List<String> first = entriesOf("s", "w", truth);
+        List<String> second = entriesOf("s2", "w2", truth);
         assertThat(first).isNotEmpty();
         assertThat(second).isEqualTo(first);
     }
 
     /** All that a collect of this spool entered, and how many flows of each epoch it archived. */
-    private List<String> entriesOf(String spool, String warehouse) throws Exception {
+    private List<String> entriesOf(String spool, String warehouse, Truth truth) throws Exception {
         Process collect =
                 launcher.listening(
                         "collect",
@@ -202,9 +203,13 @@ class LossE2ECase {
                         folder.resolve(warehouse).toString(),
                         "--reorder-window",
                         "2s",
+                        "--checkpoint-interval",
+                        "1s",
                         "--format",
                         "json");
-        ArchiveQueries replayed = new ArchiveQueries(folder.resolve(warehouse));
+        Books books = new Books(launcher, folder.resolve(warehouse));
+        ArchiveQueries replayed = books.archive();
+        books.awaitAllAccountedFor(truth);
         launcher.stop(collect);
         List<String> entries = new ArrayList<>();
         replayed.query(
