@@ -146,7 +146,7 @@ final class AccountedCapture {
 
     private void record(V5Encoder encoder, long uptime) {
         long endAge = random.nextInt(4) == 0 ? 0 : random.nextInt(15_000);
-        long startAge = endAge + (random.nextInt(20) == 0 ? random.nextInt(2_400_000) : 900);
+        long startAge = endAge + (random.nextInt(50) == 0 ? random.nextInt(2_400_000) : 900);
         boolean impossible = random.nextInt(50) == 0;
         long packets = 1 + (long) (1 / (random.nextDouble() + 1e-6));
         boolean web = random.nextBoolean();

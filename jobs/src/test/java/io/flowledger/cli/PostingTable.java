@@ -88,11 +88,7 @@ final class PostingTable {
     }
 
     private static List<String> missing(Map<String, ?> of, Map<String, ?> in) {
-        return of.keySet().stream()
-                .filter(row -> !in.containsKey(row))
-                .sorted()
-                .limit(3)
-                .toList();
+        return of.keySet().stream().filter(row -> !in.containsKey(row)).sorted().limit(3).toList();
     }
 
     private static void requireClose(String row, List<Double> actual, List<Double> expected) {
