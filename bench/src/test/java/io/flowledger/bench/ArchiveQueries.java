@@ -16,7 +16,8 @@ import java.util.Map;
 /** The archive of a warehouse as DuckDB reads it, which knows nothing of how it was written. */
 final class ArchiveQueries {
 
-    private static final List<String> TABLES = List.of("flows", "losses", "sessions", "quarantine");
+    private static final List<String> TABLES =
+            List.of("flows", "losses", "sessions", "postings", "quarantine");
 
     private final Path warehouse;
 
@@ -71,7 +72,7 @@ final class ArchiveQueries {
                                             + table
                                             + " AS SELECT * FROM read_parquet('"
                                             + warehouse.resolve(table)
-                                            + "/**/[!.]*.parquet')");
+                                            + "/**/[!.]*.parquet', hive_partitioning = true)");
                 }
             }
             try (ResultSet rows = duckdb.createStatement().executeQuery(sql)) {

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.flowledger.bench.send.TrafficRun;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -30,19 +27,18 @@ class ClusterE2ECase {
     private static final Pattern SUBMITTED = Pattern.compile("with JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT_FOLDER = Pattern.compile("--savepointPath (\\S+)");
 
-    private static final String DISTINCT_FLOWS =
-            "SELECT count(*) FROM (SELECT DISTINCT exporter, exporter_port, engine_type, engine_id,"
-                    + " epoch, sequence, record FROM flows)";
-
-    @TempDir Path folder;
+    @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
+    Path folder;
 
     private Launcher launcher;
+    private Books books;
     private ArchiveQueries archive;
 
     @BeforeEach
     void prepare() {
         launcher = new Launcher(folder);
-        archive = new ArchiveQueries(folder.resolve("w"));
+        books = new Books(launcher, folder.resolve("w"));
+        archive = books.archive();
     }
 
     @AfterEach
@@ -54,57 +50,46 @@ class ClusterE2ECase {
     void aKilledTaskManagerAStopAndANewStartLoseAndRepeatNothing() throws Exception {
         int port = Launcher.freePort();
         try (FlinkCluster cluster = FlinkCluster.start(launcher, folder.resolve("c"), 2)) {
-            Process receiver =
-                    launcher.listening(
-                            "receive",
-                            "--listen",
-                            "127.0.0.1:" + port,
-                            "--spool",
-                            path("s"),
-                            "--format",
-                            "json");
+            Process receiver = launcher.listening(receive(port));
             String submitted = cluster.submit(collect());
             String first = find(SUBMITTED, submitted);
             String savepoints = find(SAVEPOINT_FOLDER, submitted);
-            CompletableFuture<Truth> sending = sendBeside(traffic(port, Duration.ofSeconds(45)));
-            awaitMoreFlows();
+            OngoingTraffic sending = sendBeside(port, Duration.ofSeconds(45));
+            books.awaitMoreFlows();
 
             String killed = cluster.killBusyTaskManager();
             assertThat(cluster.cluster("taskmanager")).contains(killed);
             Await.until("restart", () -> cluster.state(first).equals("RUNNING"));
-            awaitMoreFlows();
+            books.awaitMoreFlows();
 
             assertThat(cluster.flink("stop", "--savepointPath", savepoints, first))
                     .contains("Savepoint completed");
             String second = find(SUBMITTED, cluster.submit(collect()));
-            awaitMoreFlows();
-            Truth truth = sending.join();
-            awaitAllAccountedFor(truth);
+            books.awaitMoreFlows();
+            Truth truth = sending.end();
+            books.awaitAllAccountedFor(truth);
             JsonNode received = launcher.stop(receiver);
             assertThat(received.get("datagrams").asLong()).isEqualTo(truth.payloadsSent());
             cluster.flink("stop", "--savepointPath", savepoints, second);
 
             assertThat(archive.count("SELECT count(*) FROM flows")).isEqualTo(truth.sent().flows());
-            assertThat(archive.count(DISTINCT_FLOWS)).isEqualTo(truth.sent().flows());
             assertThat(archive.count("SELECT sum(bytes)::BIGINT FROM flows"))
                     .isEqualTo(truth.sent().octets());
-            assertThat(lost()).isEqualTo(truth.detectableLostFlows());
+            assertThat(books.lost()).isEqualTo(truth.detectableLostFlows());
             assertThat(archive.filesInProgress()).isEmpty();
         }
-        Process audit = launcher.start("audit", "--warehouse", path("w"), "--format", "json");
-        assertThat(launcher.finish(audit).get("balances").asBoolean()).isTrue();
+        books.assertAudit();
     }
 
     @Test
     void aJobThatIsRescaledWithSavepointsAndOnceCancelledAccountsForEveryFlow() throws Exception {
         int port = Launcher.freePort();
-        try (FlinkCluster cluster = FlinkCluster.start(launcher, folder.resolve("c"), 2)) {
-            launcher.listening("receive", "--listen", "127.0.0.1:" + port, "--spool", path("s"));
+        launcher.listening(receive(port));
+        try (OngoingTraffic sending = sendBeside(port, Duration.ofMinutes(10));
+                FlinkCluster cluster = FlinkCluster.start(launcher, folder.resolve("c"), 2)) {
             String submitted = cluster.submit(collect());
             String savepoints = find(SAVEPOINT_FOLDER, submitted);
             String job = find(SUBMITTED, submitted);
-            TrafficRun traffic = traffic(port, Duration.ofMinutes(10));
-            CompletableFuture<Truth> sending = sendBeside(traffic);
             awaitMoreFlowsAndLosses();
             for (int parallelism : new int[] {2, 1}) {
                 cluster.flink("stop", "--savepointPath", savepoints, job);
@@ -113,21 +98,56 @@ class ClusterE2ECase {
             }
             cluster.flink("cancel", job);
             job = find(SUBMITTED, cluster.submit(collect()));
-            awaitMoreFlows();
-            traffic.stop();
-            Truth truth = sending.join();
-            awaitAllAccountedFor(truth);
+            books.awaitMoreFlows();
+            Truth truth = sending.stop();
+            books.awaitAllAccountedFor(truth);
             cluster.flink("stop", "--savepointPath", savepoints, job);
 
-            assertThat(archive.count("SELECT count(*) FROM flows")).isEqualTo(truth.sent().flows());
-            assertThat(archive.count(DISTINCT_FLOWS)).isEqualTo(truth.sent().flows());
+            assertThat(books.flows()).isEqualTo(truth.sent().flows());
             assertThat(archive.count("SELECT sum(bytes)::BIGINT FROM flows"))
                     .isEqualTo(truth.sent().octets());
-            assertThat(lost()).isEqualTo(truth.detectableLostFlows());
             assertThat(archive.filesInProgress()).isEmpty();
+            books.assertPostedMinutes();
+            books.assertExact(truth);
         }
-        Process audit = launcher.start("audit", "--warehouse", path("w"), "--format", "json");
-        assertThat(launcher.finish(audit).get("balances").asBoolean()).isTrue();
+    }
+
+    /** Losses are entered as event time goes on, so that none of the tasks holds it back. */
+    private void awaitMoreFlowsAndLosses() throws Exception {
+        long before = books.lost();
+        books.awaitMoreFlows();
+        Await.until("more losses than " + before, () -> books.lost() > before);
+    }
+
+    @Test
+    void aKilledJobManagerReceiverAndTaskManagerLoseAndRepeatNothing() throws Exception {
+        int port = Launcher.freePort();
+        Process receiver = launcher.listening(receive(port));
+        try (OngoingTraffic sending = sendBeside(port, Duration.ofMinutes(10));
+                FlinkCluster cluster =
+                        FlinkCluster.start(
+                                launcher, folder.resolve("c"), 2, "--high-availability")) {
+            String job = find(SUBMITTED, cluster.submit(collect()));
+            books.awaitMoreFlows();
+
+            cluster.kill("jobmanager");
+            assertThat(cluster.cluster("jobmanager")).contains("jobmanager is up");
+            books.awaitMoreFlows();
+            assertThat(cluster.state(job)).isEqualTo("RUNNING");
+
+            receiver.destroyForcibly().waitFor();
+            receiver = launcher.listening(receive(port));
+            books.awaitMoreFlows();
+
+            assertThat(cluster.killBusyTaskManager()).startsWith("taskmanager-");
+            books.awaitMoreFlows();
+
+            Truth truth = sending.stop();
+            books.awaitAllAccountedFor(truth);
+            launcher.stop(receiver);
+            books.assertExact(truth);
+            assertThat(archive.lostByCause()).containsOnlyKeys("upstream", "collector_down");
+        }
     }
 
     @Test
@@ -160,7 +180,7 @@ class ClusterE2ECase {
                     path("w"));
         }
         assertThat(archive.count("SELECT count(*) FROM flows")).isEqualTo(truth.sent().flows());
-        assertThat(lost()).isEqualTo(truth.detectableLostFlows());
+        assertThat(books.lost()).isEqualTo(truth.detectableLostFlows());
         for (String table : new String[] {"flows", "losses"}) {
             assertThat(
                             archive.count(
@@ -208,6 +228,12 @@ class ClusterE2ECase {
         }
     }
 
+    private String[] receive(int port) {
+        return new String[] {
+            "receive", "--listen", "127.0.0.1:" + port, "--spool", path("s"), "--format", "json"
+        };
+    }
+
     private String[] collect(String... further) {
         List<String> command =
                 new ArrayList<>(
@@ -226,8 +252,8 @@ class ClusterE2ECase {
         return command.toArray(new String[0]);
     }
 
-    private static TrafficRun traffic(int port, Duration duration) {
-        return new TrafficRun(
+    private OngoingTraffic sendBeside(int port, Duration duration) {
+        return OngoingTraffic.start(
                 TrafficOptions.builder()
                         .to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                         .engines(2)
@@ -236,45 +262,6 @@ class ClusterE2ECase {
                         .loss(0.02)
                         .duplicates(0.01)
                         .build());
-    }
-
-    private static CompletableFuture<Truth> sendBeside(TrafficRun traffic) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return traffic.call();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
-    }
-
-    private void awaitMoreFlows() throws Exception {
-        long before = flows();
-        Await.until("more flows archived than " + before, () -> flows() > before);
-    }
-
-    /** Losses are entered as event time goes on, so that none of the tasks holds it back. */
-    private void awaitMoreFlowsAndLosses() throws Exception {
-        long before = lost();
-        awaitMoreFlows();
-        Await.until("more losses than " + before, () -> lost() > before);
-    }
-
-    /** While the receiver runs: it is its clock that closes the last gaps. */
-    private void awaitAllAccountedFor(Truth truth) throws Exception {
-        long numbered = truth.sent().flows() + truth.detectableLostFlows();
-        Await.until(
-                numbered + " flows archived or entered as lost",
-                () -> flows() + lost() == numbered);
-    }
-
-    private long flows() throws Exception {
-        return archive.hasFiles() ? archive.count("SELECT count(*) FROM flows") : 0;
-    }
-
-    private long lost() throws Exception {
-        return archive.lostByCause().values().stream().mapToLong(flows -> flows).sum();
     }
 
     private static String find(Pattern pattern, String text) {

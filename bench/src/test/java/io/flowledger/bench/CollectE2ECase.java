@@ -232,6 +232,30 @@ class CollectE2ECase {
     }
 
     @Test
+    void aKilledImportGoesOnWhereItWas() throws Exception {
+        TrafficOptions options =
+                TrafficOptions.builder()
+                        .pcap(folder.resolve("t.pcap"))
+                        .flows(12_000_000)
+                        .rate(200_000)
+                        .loss(0.01)
+                        .build();
+        Truth truth = new TrafficRun(options).call();
+        String[] command = {"import", path("t.pcap"), "--warehouse", path("w"), "--format", "json"};
+        Process killed = launcher.start(command);
+        Await.until("a committed file, or the end", () -> archive.hasFiles() || !killed.isAlive());
+        killed.destroyForcibly().waitFor();
+        assertThat(archive.count("SELECT count(*) FROM flows"))
+                .as("it was killed too late to see anything")
+                .isLessThan(truth.sent().flows());
+
+        launcher.finish(launcher.start(command));
+
+        new Books(launcher, folder.resolve("w")).assertExact(truth);
+        assertThat(archive.count("SELECT count(*) FROM flows")).isEqualTo(truth.sent().flows());
+    }
+
+    @Test
     void whatAUserGetsWrongIsOneLineThatSaysWhatToDo() throws Exception {
         try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             launcher.assertError(

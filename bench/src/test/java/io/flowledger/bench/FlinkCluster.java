@@ -27,17 +27,24 @@ final class FlinkCluster implements AutoCloseable {
         this.port = port;
     }
 
-    static FlinkCluster start(Launcher launcher, Path home, int taskManagers) throws Exception {
+    /**
+     * @param further options of {@code cluster start}
+     */
+    static FlinkCluster start(Launcher launcher, Path home, int taskManagers, String... further)
+            throws Exception {
         FlinkCluster cluster = new FlinkCluster(launcher, home, freePort());
-        String said =
-                cluster.cluster(
-                        "start",
-                        "--taskmanagers",
-                        Integer.toString(taskManagers),
-                        "--slots",
-                        "1",
-                        "--rest-port",
-                        Integer.toString(cluster.port));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "start",
+                                "--taskmanagers",
+                                Integer.toString(taskManagers),
+                                "--slots",
+                                "1",
+                                "--rest-port",
+                                Integer.toString(cluster.port)));
+        command.addAll(List.of(further));
+        String said = cluster.cluster(command.toArray(new String[0]));
         assertThat(said).contains(taskManagers + " slots").contains("http://localhost:");
         return cluster;
     }
@@ -97,14 +104,19 @@ final class FlinkCluster implements AutoCloseable {
         for (JsonNode taskManager : get("/taskmanagers").path("taskmanagers")) {
             if (taskManager.path("freeSlots").asInt() < taskManager.path("slotsNumber").asInt()) {
                 String name = nameOf(taskManager.path("id").asText());
-                long pid =
-                        Long.parseLong(
-                                Files.readString(home.resolve("pids/" + name + ".pid")).strip());
-                ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+                kill(name);
                 return name;
             }
         }
         throw new AssertionError("no TaskManager has a task");
+    }
+
+    /** {@code kill -9}. */
+    void kill(String name) throws Exception {
+        long pid = Long.parseLong(Files.readString(home.resolve("pids/" + name + ".pid")).strip());
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     /** A TaskManager writes the id that it gave itself into its log. */

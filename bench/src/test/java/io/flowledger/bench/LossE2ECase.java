@@ -7,7 +7,6 @@ import io.flowledger.bench.send.TrafficRun;
 import io.flowledger.bench.traffic.Outage;
 import io.flowledger.bench.traffic.Profile;
 import io.flowledger.bench.traffic.ProfileMix;
-import io.flowledger.bench.traffic.SessionTruth;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
 import java.net.InetAddress;
@@ -18,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,13 +34,15 @@ class LossE2ECase {
     @TempDir Path folder;
 
     private Launcher launcher;
+    private Books books;
     private ArchiveQueries archive;
     private int port;
 
     @BeforeEach
     void prepare() throws Exception {
         launcher = new Launcher(folder);
-        archive = new ArchiveQueries(folder.resolve("w"));
+        books = new Books(launcher, folder.resolve("w"));
+        archive = books.archive();
         port = Launcher.freePort();
     }
 
@@ -75,15 +74,9 @@ class LossE2ECase {
 
         assertThat(summary.get("duplicates").asLong()).isEqualTo(truth.duplicates().datagrams());
         assertThat(summary.get("flows").asLong()).isEqualTo(truth.sent().flows());
-        assertThat(
-                        archive.count(
-                                "SELECT count(*) FROM (SELECT DISTINCT exporter, exporter_port,"
-                                        + " engine_type, engine_id, epoch, sequence, record FROM flows)"))
-                .as("rows that differ in what identifies a flow record")
-                .isEqualTo(truth.sent().flows());
-        assertThat(livesAsAudited()).isEqualTo(livesInTruth(truth));
+        assertThat(books.livesAsAudited()).isEqualTo(Books.livesInTruth(truth));
         assertThat(archive.lostByCause()).containsOnlyKeys("upstream");
-        audit();
+        books.assertAudit();
     }
 
     @Test
@@ -105,62 +98,62 @@ class LossE2ECase {
         launcher.stop(collect);
         assertThat(archive.lostByCause())
                 .isEqualTo(Map.of("upstream", truth.detectableLostFlows()));
-        audit();
+        books.assertAudit();
     }
 
     @Test
     void whatTheKernelDropsWhileTheReceiverIsStalledIsSocketOverflow() throws Exception {
         Process collect = collect("--receive-buffer", "64k");
-        CompletableFuture<Truth> sending = sendBeside(20_000, Duration.ofSeconds(7));
+        OngoingTraffic sending = sendBeside(20_000, Duration.ofSeconds(7));
         Thread.sleep(2_500);
         signal("STOP", collect);
         Thread.sleep(1_500);
         signal("CONT", collect);
-        Truth truth = sending.join();
-        awaitAllAccountedFor(truth);
+        Truth truth = sending.end();
+        books.awaitAllAccountedFor(truth);
         JsonNode summary = launcher.stop(collect);
 
         assertThat(summary.get("kernelDrops").asLong()).isPositive();
         long archived = summary.get("flows").asLong();
         assertThat(archive.lostByCause())
                 .isEqualTo(Map.of("socket_overflow", truth.sent().flows() - archived));
-        audit();
+        books.assertAudit();
     }
 
     @Test
     void whatIsSentWhileNobodyListensIsCollectorDown() throws Exception {
         Process first = collect();
-        CompletableFuture<Truth> sending = sendBeside(20_000, Duration.ofSeconds(22));
+        OngoingTraffic sending = sendBeside(20_000, Duration.ofSeconds(22));
         Thread.sleep(3_000);
         launcher.stop(first);
         Thread.sleep(1_000);
         Process second = collect();
-        Truth truth = sending.join();
-        awaitAllAccountedFor(truth);
+        Truth truth = sending.end();
+        books.awaitAllAccountedFor(truth);
         launcher.stop(second);
 
         long archived = archive.count("SELECT count(*) FROM flows");
         assertThat(archived).isLessThan(truth.sent().flows());
         assertThat(archive.lostByCause())
                 .isEqualTo(Map.of("collector_down", truth.sent().flows() - archived));
-        audit();
+        books.assertAudit();
     }
 
     @Test
     void aKilledCollectorFindsTheGapItLeftAndStoresNothingTwice() throws Exception {
         Process first = collect();
-        CompletableFuture<Truth> sending = sendBeside(20_000, Duration.ofSeconds(22));
+        OngoingTraffic sending = sendBeside(20_000, Duration.ofSeconds(22));
         Thread.sleep(4_000);
         first.destroyForcibly().waitFor();
         Process second = collect();
-        Truth truth = sending.join();
-        awaitAllAccountedFor(truth);
+        Truth truth = sending.end();
+        books.awaitAllAccountedFor(truth);
         launcher.stop(second);
 
         long archived = archive.count("SELECT count(*) FROM flows");
         assertThat(archive.lostByCause())
                 .isEqualTo(Map.of("collector_down", truth.sent().flows() - archived));
-        audit();
+        books.assertAudit();
     }
 
     @Test
@@ -236,22 +229,6 @@ class LossE2ECase {
         }
     }
 
-    /** The operator's own proof: from the files alone it balances, and it loses the same flows. */
-    private void audit() throws Exception {
-        Process audit =
-                launcher.start(
-                        "audit", "--warehouse", folder.resolve("w").toString(), "--format", "json");
-        JsonNode balance = launcher.finish(audit);
-        assertThat(audit.exitValue()).as(balance.toPrettyString()).isZero();
-        assertThat(balance.get("balances").asBoolean()).isTrue();
-        JsonNode total = balance.get("total");
-        assertThat(total.get("lost").asLong()).isEqualTo(entered());
-        assertThat(total.get("archived").asLong())
-                .isEqualTo(archive.count("SELECT count(*) FROM flows"));
-        assertThat(total.get("duplicateFlows").asLong()).isZero();
-        assertThat(total.get("unaudited").asLong()).isZero();
-    }
-
     private Process collect(String... further) throws Exception {
         List<String> arguments =
                 new ArrayList<>(
@@ -278,85 +255,13 @@ class LossE2ECase {
                 .to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
-    private CompletableFuture<Truth> sendBeside(long rate, Duration duration) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return new TrafficRun(
-                                        traffic().engines(2).rate(rate).duration(duration).build())
-                                .call();
-                    } catch (Exception e) {
-                        throw new CompletionException(e);
-                    }
-                });
+    private OngoingTraffic sendBeside(long rate, Duration duration) {
+        return OngoingTraffic.start(traffic().engines(2).rate(rate).duration(duration).build());
     }
 
     private void awaitEntered(long flows) throws Exception {
-        Await.until(flows + " lost flows entered", () -> archive.hasFiles() && entered() == flows);
-    }
-
-    /** Sent without loss on the way: what is not archived must be entered. */
-    private void awaitAllAccountedFor(Truth truth) throws Exception {
         Await.until(
-                "every flow sent archived or entered as lost",
-                () ->
-                        archive.hasFiles()
-                                && archive.count("SELECT count(*) FROM flows") + entered()
-                                        == truth.sent().flows());
-    }
-
-    private long entered() throws Exception {
-        return archive.lostByCause().values().stream().mapToLong(flows -> flows).sum();
-    }
-
-    /** Per session and life in order: what was archived and what was lost. */
-    private List<String> livesAsAudited() throws Exception {
-        List<String> lives = new ArrayList<>();
-        archive.query(
-                "SELECT f.exporter, f.exporter_port, f.engine_type, f.engine_id, f.epoch, f.flows,"
-                        + " coalesce(l.lost, 0) FROM (SELECT exporter, exporter_port, engine_type,"
-                        + " engine_id, epoch, count(*) AS flows FROM flows GROUP BY ALL) f LEFT JOIN"
-                        + " (SELECT exporter, exporter_port, engine_type, engine_id, epoch,"
-                        + " sum(lost_flows)::BIGINT AS lost FROM losses GROUP BY ALL) l"
-                        + " USING (exporter, exporter_port, engine_type, engine_id, epoch)"
-                        + " ORDER BY 1, 2, 3, 4, 5",
-                row ->
-                        lives.add(
-                                row.getString(1)
-                                        + ":"
-                                        + row.getInt(2)
-                                        + "/"
-                                        + row.getInt(3)
-                                        + "/"
-                                        + row.getInt(4)
-                                        + " archived "
-                                        + row.getLong(6)
-                                        + " lost "
-                                        + row.getLong(7)));
-        lives.sort(null);
-        return lives;
-    }
-
-    private static List<String> livesInTruth(Truth truth) {
-        List<String> lives = new ArrayList<>();
-        for (SessionTruth life : truth.sessions()) {
-            if (life.sent().flows() > 0) {
-                lives.add(
-                        life.exporter()
-                                + ":"
-                                + life.port()
-                                + "/"
-                                + life.engineType()
-                                + "/"
-                                + life.engineId()
-                                + " archived "
-                                + life.sent().flows()
-                                + " lost "
-                                + life.detectableLostFlows());
-            }
-        }
-        lives.sort(null);
-        return lives;
+                flows + " lost flows entered", () -> archive.hasFiles() && books.lost() == flows);
     }
 
     private static void signal(String name, Process process) throws Exception {

@@ -1,5 +1,6 @@
 package io.flowledger.cluster;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ClusterCommand.Start.class,
             ClusterCommand.AddTaskManager.class,
+            ClusterCommand.ReplaceJobManager.class,
             ClusterCommand.Status.class,
             ClusterCommand.Stop.class
         },
@@ -38,7 +40,8 @@ final class ClusterCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say start, taskmanager, status or stop");
+        throw new ParameterException(
+                spec.commandLine(), "say start, taskmanager, jobmanager, status or stop");
     }
 
     /** Where a cluster is. */
@@ -89,6 +92,12 @@ final class ClusterCommand implements Runnable {
         private Integer restPort;
 
         @Option(
+                names = "--high-availability",
+                description =
+                        "Also start a ZooKeeper, so that jobs go on by themselves when the JobManager was lost and a new one started, and after stop and start.")
+        private boolean highAvailability;
+
+        @Option(
                 names = "-D",
                 paramLabel = "KEY=VALUE",
                 description = "A Flink setting for config.yaml, e.g. -Dstate.backend.type=rocksdb.")
@@ -108,7 +117,8 @@ final class ClusterCommand implements Runnable {
             }
             ClusterFolder folder = where.folder();
             ClusterRest rest =
-                    new StandaloneCluster(folder, System.err::println).start(taskManagers, asked);
+                    new StandaloneCluster(folder, System.err::println)
+                            .start(taskManagers, highAvailability, asked);
             ClusterRest.Overview up = rest.overview().orElseThrow();
             System.out.printf(
                     "Flink %s is up: %d TaskManagers, %d slots%n",
@@ -138,11 +148,24 @@ final class ClusterCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            ClusterProcess started =
-                    new StandaloneCluster(where.folder(), System.err::println).addTaskManager();
-            System.out.println(
-                    started.name() + " is up, process " + started.recordedPid().orElseThrow());
-            return 0;
+            return announce(
+                    new StandaloneCluster(where.folder(), System.err::println).addTaskManager());
+        }
+    }
+
+    @Command(
+            name = "jobmanager",
+            description =
+                    "Starts a JobManager for one that was lost. Jobs go on with --high-availability; otherwise submit them again.",
+            mixinStandardHelpOptions = true)
+    static final class ReplaceJobManager implements Callable<Integer> {
+
+        @Mixin private FolderFlag where;
+
+        @Override
+        public Integer call() throws Exception {
+            return announce(
+                    new StandaloneCluster(where.folder(), System.err::println).replaceJobManager());
         }
     }
 
@@ -212,6 +235,12 @@ final class ClusterCommand implements Runnable {
                             : stopped + " processes stopped");
             return 0;
         }
+    }
+
+    private static int announce(ClusterProcess started) throws IOException {
+        System.out.println(
+                started.name() + " is up, process " + started.recordedPid().orElseThrow());
+        return 0;
     }
 
     private static void requireWithin(String option, int value, int least, int most) {

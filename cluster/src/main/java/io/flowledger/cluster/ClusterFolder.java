@@ -59,6 +59,15 @@ record ClusterFolder(Path home) {
         return conf().resolve("config.yaml");
     }
 
+    Path zooKeeperConfig() {
+        return conf().resolve("zoo.cfg");
+    }
+
+    /** What ZooKeeper keeps, and what the JobManager keeps of its jobs beside it. */
+    Path highAvailability() {
+        return home.resolve("ha");
+    }
+
     Path lib() {
         return home.resolve("lib");
     }

@@ -15,21 +15,28 @@ import org.apache.flink.configuration.Configuration;
 
 /**
  * One process of a cluster, known by its pid file. A pid is only believed if the kernel's command
- * line of it names our main class and our folder: pids are given out again.
+ * line of it names our main class and our log: pids are given out again.
  *
- * @param name {@code jobmanager} or {@code taskmanager-2}
+ * @param name {@code jobmanager}, {@code taskmanager-2} or {@code zookeeper}
  */
-record ClusterProcess(ClusterFolder folder, FlinkRole role, String name) {
+record ClusterProcess(ClusterFolder folder, String name) {
 
     private static final Pattern NUMBERED = Pattern.compile("taskmanager-(\\d+)");
 
     static ClusterProcess jobManager(ClusterFolder folder) {
-        return new ClusterProcess(folder, FlinkRole.JOB_MANAGER, FlinkRole.JOB_MANAGER.prefix());
+        return new ClusterProcess(folder, FlinkRole.JOB_MANAGER.prefix());
     }
 
     static ClusterProcess taskManager(ClusterFolder folder, int number) {
-        return new ClusterProcess(
-                folder, FlinkRole.TASK_MANAGER, FlinkRole.TASK_MANAGER.prefix() + "-" + number);
+        return new ClusterProcess(folder, FlinkRole.TASK_MANAGER.prefix() + "-" + number);
+    }
+
+    static ClusterProcess zooKeeper(ClusterFolder folder) {
+        return new ClusterProcess(folder, FlinkRole.ZOOKEEPER.prefix());
+    }
+
+    FlinkRole role() {
+        return FlinkRole.ofProcess(name);
     }
 
     int number() {
@@ -52,7 +59,7 @@ record ClusterProcess(ClusterFolder folder, FlinkRole role, String name) {
 
     void start(Configuration configuration) throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(role.command(folder, configuration, name))
+                new ProcessBuilder(role().command(folder, configuration, name))
                         .directory(folder.home().toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(output().toFile())
@@ -123,8 +130,8 @@ record ClusterProcess(ClusterFolder folder, FlinkRole role, String name) {
                     Files.readString(
                             Path.of("/proc", Long.toString(pid), "cmdline"),
                             StandardCharsets.ISO_8859_1);
-            return commandLine.contains("\0" + role.mainClass() + "\0")
-                    && commandLine.contains("\0" + folder.conf() + "\0");
+            return commandLine.contains("\0" + role().mainClass() + "\0")
+                    && commandLine.contains("\0" + FlinkRole.logArgument(folder, name) + "\0");
         } catch (IOException gone) {
             return false;
         }

@@ -40,14 +40,25 @@ final class StandaloneCluster {
      * Starts everything and waits until all slots are there. What does not come up is stopped
      * again.
      *
+     * @param highAvailable whether a ZooKeeper of its own keeps what a new JobManager needs; a
+     *     folder that was started so once stays so
      * @param asked Flink settings of this start
      */
-    ClusterRest start(int taskManagers, Map<String, String> asked) throws Exception {
+    ClusterRest start(int taskManagers, boolean highAvailable, Map<String, String> asked)
+            throws Exception {
         requireStopped();
         folder.assemble();
-        Configuration configuration = ClusterConfig.update(folder, withFreeRpcPort(asked));
+        Map<String, String> settings = withFreeRpcPort(asked);
+        LocalZooKeeper zooKeeper = new LocalZooKeeper(folder);
+        if (highAvailable && !zooKeeper.isConfigured()) {
+            zooKeeper.configure(freePort()).forEach(settings::putIfAbsent);
+        }
+        Configuration configuration = ClusterConfig.update(folder, settings);
         requireFree(number(configuration, ClusterConfig.REST_PORT), "--rest-port");
         List<ClusterProcess> processes = new ArrayList<>();
+        if (zooKeeper.isConfigured()) {
+            processes.add(ClusterProcess.zooKeeper(folder));
+        }
         processes.add(ClusterProcess.jobManager(folder));
         for (int number = 1; number <= taskManagers; number++) {
             processes.add(ClusterProcess.taskManager(folder, number));
@@ -63,6 +74,31 @@ final class StandaloneCluster {
             stop();
             throw e;
         }
+    }
+
+    /**
+     * A JobManager for one that was lost. With ZooKeeper it goes on with the jobs; without, they
+     * are to be submitted again.
+     */
+    ClusterProcess replaceJobManager() throws Exception {
+        ClusterProcess process = ClusterProcess.jobManager(folder);
+        if (process.running().isPresent()) {
+            throw new IllegalStateException(
+                    "the JobManager of "
+                            + folder.home()
+                            + " is running, process "
+                            + process.running().get().pid());
+        }
+        Configuration configuration = ClusterConfig.load(folder);
+        process.start(configuration);
+        ClusterRest rest = rest(configuration);
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (rest.overview().isEmpty()) {
+            requireAlive(process);
+            requireTime(deadline, process.name(), process);
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return process;
     }
 
     /** One more TaskManager of a running cluster, or one for another that was lost. */
@@ -107,14 +143,9 @@ final class StandaloneCluster {
         List<ClusterProcess> processes = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder.pids())) {
             for (Path file : files.toList()) {
-                String name = file.getFileName().toString().replaceFirst("\\.pid$", "");
                 processes.add(
                         new ClusterProcess(
-                                folder,
-                                name.startsWith(FlinkRole.TASK_MANAGER.prefix())
-                                        ? FlinkRole.TASK_MANAGER
-                                        : FlinkRole.JOB_MANAGER,
-                                name));
+                                folder, file.getFileName().toString().replaceFirst("\\.pid$", "")));
             }
         }
         processes.sort(
@@ -157,11 +188,15 @@ final class StandaloneCluster {
             throws IOException {
         Map<String, String> settings = new HashMap<>(asked);
         if (!settings.containsKey(ClusterConfig.RPC_PORT)) {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                settings.put(ClusterConfig.RPC_PORT, Integer.toString(socket.getLocalPort()));
-            }
+            settings.put(ClusterConfig.RPC_PORT, Integer.toString(freePort()));
         }
         return settings;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private static void requireFree(int port, String option) throws IOException {

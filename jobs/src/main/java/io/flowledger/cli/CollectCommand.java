@@ -119,7 +119,7 @@ final class CollectCommand implements Callable<Integer> {
         Preflight.check(options);
         try (StopSignal stop = new StopSignal(Duration.ofMinutes(5));
                 CollectRun run = CollectRun.start(options)) {
-            CollectConsole console = new CollectConsole(run);
+            CollectConsole console = new CollectConsole(run, options.warehouse());
             console.follow(stop, listening());
             run.requireSuccess();
             Summary.print(

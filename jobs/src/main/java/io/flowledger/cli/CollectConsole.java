@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.core.fs.Path;
 
 /** What a person sees while a collect or import runs, and the summary at its end. */
 final class CollectConsole {
@@ -23,12 +23,13 @@ final class CollectConsole {
     private final StatusLine line = new StatusLine(System.err);
     private final Instant began = Instant.now();
     private final Set<String> said = new HashSet<>();
-    private String lastProblem = "";
+    private final TroubleNotices trouble;
     private CollectProgress before;
     private long beforeNanos = System.nanoTime();
 
-    CollectConsole(CollectRun run) {
+    CollectConsole(CollectRun run, Path warehouse) {
         this.run = run;
+        trouble = new TroubleNotices(warehouse.toString());
         this.before = run.progress();
     }
 
@@ -79,8 +80,8 @@ final class CollectConsole {
     }
 
     private void status() {
-        problem(run.lastFailure());
         CollectProgress now = run.progress();
+        trouble.look(run.lastFailure(), now.lastCommit()).ifPresent(line::say);
         long nanos = System.nanoTime();
         double seconds = Math.max(1, nanos - beforeNanos) / 1e9;
         line.show(
@@ -114,17 +115,6 @@ final class CollectConsole {
         }
         double percent = 100.0 * lost / (lost + now.flows());
         return Amounts.count(lost) + String.format(Locale.ROOT, " (%.2f %%)", percent);
-    }
-
-    private void problem(Optional<Throwable> failure) {
-        failure.map(ErrorLines::describe)
-                .filter(text -> !text.equals(lastProblem))
-                .ifPresent(
-                        text -> {
-                            lastProblem = text;
-                            line.say(
-                                    "trouble, trying again (datagrams wait in the spool): " + text);
-                        });
     }
 
     Map<String, Object> summary() {

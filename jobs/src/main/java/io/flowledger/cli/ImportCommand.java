@@ -30,6 +30,9 @@ import picocli.CommandLine.Parameters;
                 "  flowledger import exports-2026-11.pcap --port 2055 --warehouse file:///srv/flows")
 final class ImportCommand implements Callable<Integer> {
 
+    /** A run that is killed goes on from there when it is started again. */
+    private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(10);
+
     @Mixin private AuditFlags audit;
 
     @Mixin private AccountingFlags accounting;
@@ -91,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
                         ports,
                         Warehouses.parse(warehouse),
                         null,
-                        Duration.ofMinutes(1),
+                        COMMIT_INTERVAL,
                         parallelism,
                         zstdLevel,
                         audit.options(),
@@ -104,7 +107,7 @@ final class ImportCommand implements Callable<Integer> {
         }
         try (StopSignal stop = new StopSignal(Duration.ofSeconds(30));
                 CollectRun run = CollectRun.start(options)) {
-            CollectConsole console = new CollectConsole(run);
+            CollectConsole console = new CollectConsole(run, options.warehouse());
             console.follow(
                     stop,
                     "importing "

@@ -1,5 +1,7 @@
 package io.flowledger.cli;
 
+import io.flowledger.jobs.accounting.LowerBound;
+import io.flowledger.jobs.accounting.UpperBound;
 import io.flowledger.sql.Answer;
 import io.flowledger.sql.Ledger;
 import java.util.concurrent.Callable;
@@ -29,6 +31,8 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         TableEnvironment tables = Ledger.open(Warehouses.existing(warehouse).toString());
+        tables.createTemporarySystemFunction("lower_bound", LowerBound.class);
+        tables.createTemporarySystemFunction("upper_bound", UpperBound.class);
         Answer.print(tables.executeSql(statement), System.out);
         return 0;
     }

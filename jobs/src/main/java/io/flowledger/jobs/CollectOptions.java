@@ -4,6 +4,8 @@ import io.flowledger.jobs.accounting.AccountingSetup;
 import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.netflow.receiver.ListenAddress;
 import io.flowledger.netflow.receiver.ReceiverOptions;
+import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,11 +56,15 @@ public record CollectOptions(
 
     /**
      * Names the job's input, so that a run finds the checkpoints of its predecessor on the same
-     * spools, and those of two imports are not in one place.
+     * spools or captures, and those of two imports are not in one place. A capture that was written
+     * to since is another one.
      */
     String inputName() {
         if (isBounded()) {
-            return "captures " + captures;
+            return "captures "
+                    + captures.stream().map(CollectOptions::identity).toList()
+                    + " ports "
+                    + capturePorts;
         }
         return spoolRoot != null
                 ? "spool " + spoolRoot.toAbsolutePath().normalize()
@@ -97,6 +103,11 @@ public record CollectOptions(
                 accounting,
                 name,
                 flinkSettings);
+    }
+
+    private static String identity(String capture) {
+        File file = new File(URI.create(capture));
+        return capture + " " + file.length() + " " + file.lastModified();
     }
 
     boolean isBounded() {

@@ -94,7 +94,7 @@ public final class CollectRun implements AutoCloseable {
         Configuration configuration = CollectJob.configuration(options, checkpoints.path());
         Optional<org.apache.flink.core.fs.Path> newest = checkpoints.newestCompleted();
         boolean isTold = given.get(StateRecoveryOptions.SAVEPOINT_PATH) != null;
-        if (newest.isPresent() && !options.isBounded() && !isTold) {
+        if (newest.isPresent() && !isTold) {
             LOG.info("Going on from {}", newest.get());
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, newest.get().toString());
             configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
@@ -166,8 +166,7 @@ public final class CollectRun implements AutoCloseable {
         Configuration configuration = CollectJob.configuration(options, checkpoints.path());
         EmbeddedRun.settings().forEach(configuration::setString);
         FileSystem.initialize(configuration, null);
-        Optional<org.apache.flink.core.fs.Path> newest =
-                options.isBounded() ? Optional.empty() : checkpoints.newestCompleted();
+        Optional<org.apache.flink.core.fs.Path> newest = checkpoints.newestCompleted();
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(configuration);
         NetflowSource source = CollectJob.source(following, configuration);
@@ -214,7 +213,7 @@ public final class CollectRun implements AutoCloseable {
     }
 
     /** Why the job was last restarted. */
-    public Optional<Throwable> lastFailure() {
+    public Optional<EmbeddedRun.Failure> lastFailure() {
         return run.lastFailure();
     }
 

@@ -93,10 +93,18 @@ public final class EmbeddedRun implements AutoCloseable {
     }
 
     /** Why the job failed last, if it ever did; it may have been restarted since. */
-    public Optional<Throwable> lastFailure() {
+    public Optional<Failure> lastFailure() {
         return graph().map(AccessExecutionGraph::getFailureInfo)
-                .map(info -> info.getException().deserializeError(getClass().getClassLoader()));
+                .map(
+                        info ->
+                                new Failure(
+                                        Instant.ofEpochMilli(info.getTimestamp()),
+                                        info.getException()
+                                                .deserializeError(getClass().getClassLoader())));
     }
+
+    /** A failure of the job, after which it was restarted or ended. */
+    public record Failure(Instant at, Throwable cause) {}
 
     public Optional<Instant> lastCheckpoint() {
         return graph().map(AccessExecutionGraph::getCheckpointStatsSnapshot)

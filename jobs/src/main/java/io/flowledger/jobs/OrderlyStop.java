@@ -4,6 +4,7 @@ import io.flowledger.netflow.source.SourceActivity;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +79,7 @@ final class OrderlyStop implements Runnable {
     }
 
     private void awaitRead() throws InterruptedException {
-        long deadline = System.currentTimeMillis() + LONGEST_WAIT_MILLIS;
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS);
         long before = -1;
         int quiet = 0;
         while (quiet < QUIET_LOOKS && !run.isOver()) {
@@ -88,7 +89,7 @@ final class OrderlyStop implements Runnable {
             boolean read = running && SourceActivity.of(sourceId).summary().backlogBytes() == 0;
             quiet = read && now == before ? quiet + 1 : 0;
             before = now;
-            if (running && System.currentTimeMillis() > deadline) {
+            if (running && System.nanoTime() - deadline > 0) {
                 return;
             }
         }

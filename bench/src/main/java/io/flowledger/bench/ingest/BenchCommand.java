@@ -1,5 +1,6 @@
 package io.flowledger.bench.ingest;
 
+import io.flowledger.bench.accounting.AccountingCommand;
 import io.flowledger.bench.estimates.EstimatesCommand;
 import io.flowledger.bench.estimates.TrafficCommand;
 import io.flowledger.bench.flood.BacklogCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             EstimatesCommand.class,
             TrafficCommand.class,
+            AccountingCommand.class,
             FloodCommand.class,
             BacklogCommand.class
         })
@@ -30,6 +32,6 @@ public final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say which benchmark: flowledger bench ingest | estimates | traffic | flood | backlog");
+                "say which benchmark: flowledger bench ingest | estimates | traffic | accounting | flood | backlog");
     }
 }

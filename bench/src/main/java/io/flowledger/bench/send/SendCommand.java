@@ -44,6 +44,9 @@ import picocli.CommandLine.Spec;
         })
 public final class SendCommand implements Callable<Integer> {
 
+    /** A truth that is cut off makes a run worthless; a busy machine takes its time. */
+    private static final Duration LONGEST_WRITING = Duration.ofSeconds(30);
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -219,7 +222,7 @@ public final class SendCommand implements Callable<Integer> {
     private static void stopAndWait(TrafficRun run, Thread main) {
         run.stop();
         try {
-            main.join(5_000);
+            main.join(LONGEST_WRITING.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

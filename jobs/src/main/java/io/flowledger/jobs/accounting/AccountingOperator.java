@@ -51,7 +51,7 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
     public static final String POSTINGS = "postings";
 
     private static final long serialVersionUID = 1L;
-    private static final String GROUP = "accounting";
+    private static final String GROUP = "ledger";
     private static final String SESSIONS = "accounts";
 
     private final AccountingSetup setup;
@@ -124,9 +124,9 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
     private void register(DomainBudget budget, Reloads reloads) {
         MetricGroup group = getMetricGroup().addGroup(GROUP);
         group.gauge("enrichmentRefused", (Gauge<Long>) reloads::refusals);
-        group.gauge("keys", (Gauge<Long>) budget::held);
-        group.gauge("keysRefused", (Gauge<Long>) budget::refused);
-        group.gauge("sessions", (Gauge<Integer>) accounts::sessions);
+        group.gauge("accountedKeys", (Gauge<Long>) budget::held);
+        group.gauge("accountedKeysRefused", (Gauge<Long>) budget::refused);
+        group.gauge("accountedSessions", (Gauge<Integer>) accounts::sessions);
         posted = group.counter(POSTINGS);
     }
 

@@ -64,7 +64,9 @@ public final class PostingRows implements ViewEncoder<Posting> {
         encode(posting.flows(), PostingColumn.FLOWS, row);
         encode(posting.packets(), PostingColumn.PACKETS, row);
         encode(posting.octets(), PostingColumn.OCTETS, row);
-        row.set(PostingColumn.UNESTIMATED_FLOWS, posting.octets().unestimatedFlows());
+        row.set(
+                PostingColumn.UNESTIMATED_FLOWS,
+                Math.min(posting.octets().unestimatedFlows(), posting.stratumLostFlows()));
         row.set(PostingColumn.STRATUM_FLOWS, posting.stratumFlows());
         row.set(PostingColumn.STRATUM_LOST_FLOWS, posting.stratumLostFlows());
         row.set(PostingColumn.FLAGS, flags(posting));

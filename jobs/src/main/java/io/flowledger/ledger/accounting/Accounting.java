@@ -14,38 +14,56 @@ public final class Accounting {
     final BoundView[] views;
 
     /** One for each length of a window. */
-    final WindowShares[] shares;
+    final WindowPieces[] pieces;
 
-    final WindowShares[] sharesOfView;
-    final FlowFacts flow = new FlowFacts();
+    final WindowPieces[] piecesOfView;
+    final FlowColumns flows;
     final FlowSpan span;
+    final ViewKeys keys = new ViewKeys();
+
+    /** Counters of the flows of the datagram in hand. */
+    long[] packets = new long[32];
+
+    long[] octets = new long[32];
+
+    /** Keeps reads that are made for the memory's sake from being optimised away. */
+    long touched;
 
     public Accounting(AccountingOptions options, Names names, DomainBudget budget) {
         this.options = options;
         this.names = names;
         this.budget = budget;
         this.span = new FlowSpan(options.time());
+        PartList parts = new PartList();
         this.views =
                 options.views().stream()
-                        .map(view -> new BoundView(view, names))
+                        .map(view -> new BoundView(view, names, parts))
                         .toArray(BoundView[]::new);
-        List<WindowShares> lengths = new ArrayList<>();
-        this.sharesOfView = new WindowShares[views.length];
+        this.flows = new FlowColumns(parts.toArray());
+        List<WindowPieces> lengths = new ArrayList<>();
+        this.piecesOfView = new WindowPieces[views.length];
         for (int v = 0; v < views.length; v++) {
-            sharesOfView[v] = sharesOf(views[v].windowMillis, lengths);
+            piecesOfView[v] = piecesOf(views[v].windowMillis, lengths);
         }
-        this.shares = lengths.toArray(new WindowShares[0]);
+        this.pieces = lengths.toArray(new WindowPieces[0]);
     }
 
-    private static WindowShares sharesOf(long windowMillis, List<WindowShares> lengths) {
-        for (WindowShares each : lengths) {
+    private static WindowPieces piecesOf(long windowMillis, List<WindowPieces> lengths) {
+        for (WindowPieces each : lengths) {
             if (each.windowMillis() == windowMillis) {
                 return each;
             }
         }
-        WindowShares shares = new WindowShares(windowMillis);
-        lengths.add(shares);
-        return shares;
+        WindowPieces added = new WindowPieces(windowMillis);
+        lengths.add(added);
+        return added;
+    }
+
+    void makeRoom(int flowsOfDatagram) {
+        if (packets.length < flowsOfDatagram) {
+            packets = new long[flowsOfDatagram];
+            octets = new long[flowsOfDatagram];
+        }
     }
 
     /** The same for the same views and the same way to post to them, in every process. */

@@ -6,17 +6,18 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Sums of one window of one view in a stratum, by key. Arrays of numbers and no objects, since
- * every flow is added to one domain or more of every view. The moments that an estimate needs go by
- * datagram, so what a domain has of the datagram in hand is held apart until the next one comes; a
- * domain that only one datagram had, which most are in a view by address, takes no moments.
+ * Sums of one view in a stratum, by key, and for each key by window. Arrays of numbers and no
+ * objects, since every flow is added to one domain or more of every view. The moments that an
+ * estimate needs go by datagram, so what a domain has of the datagram in hand is held apart until
+ * the next one comes; a domain that only one datagram had, which most are in a view by address,
+ * takes no moments.
  *
  * <pre>
  *   a domain, one cache line of 8 longs
- *   +------+-----+----------+---------+--------+---------+-------+
- *   | key  | key | datagram | packets | octets | moments | hash  |
- *   | high | low | in hand  | in hand | in hand| at, + 1 |       |
- *   +------+-----+----------+---------+--------+---------+-------+
+ *   +------+-----+----------+---------+--------+---------+-------+-----------+
+ *   | key  | key | datagram | packets | octets | moments | hash  | slot of   |
+ *   | high | low | in hand  | in hand | in hand| at, + 1 |       | latest, +1|
+ *   +------+-----+----------+---------+--------+---------+-------+-----------+
  *
  *   datagram in hand   63        38 37       27 26      16 15       0
  *                      +-----------+-----------+----------+----------+
@@ -43,6 +44,7 @@ final class DomainTable {
     private static final int OCTETS = 4;
     private static final int MOMENTS_AT = 5;
     private static final int HASH = 6;
+    private static final int SLOT = 7;
 
     private static final int INITIAL = 4;
     private static final long HASH_BITS = 0xFFFF_FFFF_0000_0000L;
@@ -52,6 +54,8 @@ final class DomainTable {
 
     /** Open addressing: the upper half of the hash over 1 + domain; 0 for a free place. */
     private long[] index = new long[2 * INITIAL];
+
+    private final WindowSlots windows = new WindowSlots();
 
     private int momentsSize;
 
@@ -77,7 +81,19 @@ final class DomainTable {
 
     /** The domain of a key, or -1. */
     int find(long high, long low) {
-        long hash = hash(high, low);
+        return find(high, low, hash(high, low));
+    }
+
+    /**
+     * Reads what {@link #find} will: for several keys one after the other, so that the memory works
+     * on all of them at once, where it is what the time is spent on.
+     */
+    long touch(long hash) {
+        int domain = (int) index[(int) hash & index.length - 1] - 1;
+        return domain < 0 ? 0 : domains[LONGS * domain + DATAGRAM];
+    }
+
+    int find(long high, long low, long hash) {
         int mask = index.length - 1;
         for (int at = (int) hash & mask; ; at = at + 1 & mask) {
             long entry = index[at];
@@ -119,7 +135,40 @@ final class DomainTable {
         domains[at + OCTETS] += octets;
     }
 
-    /** Adds what the domain has of the datagram that was in hand to its moments. */
+    /** Adds to a window what a piece of a flow has there, after all of the datagram was added. */
+    void addPiece(int domain, long window, int flows, long packets, long octets) {
+        int at = LONGS * domain;
+        windows.add(
+                slot(at, window),
+                flows,
+                packets,
+                octets,
+                flowsIn(domains[at + DATAGRAM]),
+                domains[at + PACKETS],
+                domains[at + OCTETS]);
+    }
+
+    private int slot(int at, long window) {
+        int first = (int) domains[at + SLOT] - 1;
+        int slot = windows.find(first, window);
+        if (slot == WindowSlots.NONE) {
+            first = windows.insert(first, window);
+            domains[at + SLOT] = first + 1;
+            slot = windows.find(first, window);
+        }
+        return slot;
+    }
+
+    WindowSlots windows() {
+        return windows;
+    }
+
+    /** The slot of a domain's latest window. */
+    int firstSlot(int domain) {
+        return (int) domains[LONGS * domain + SLOT] - 1;
+    }
+
+    /** Adds what the datagram that was in hand brought to the domain to its moments. */
     private void flush(int at) {
         long datagram = domains[at + DATAGRAM];
         if (datagram == 0) {
@@ -202,7 +251,14 @@ final class DomainTable {
     }
 
     /** Adds all that a domain of another table has; of other datagrams than those of this one. */
-    void absorb(int domain, DomainMoments other) {
+    void absorb(int domain, DomainMoments other, WindowSlots otherWindows, int otherFirst) {
+        addMoments(domain, other);
+        int at = LONGS * domain;
+        int first = windows.addChain((int) domains[at + SLOT] - 1, otherWindows, otherFirst);
+        domains[at + SLOT] = first + 1;
+    }
+
+    private void addMoments(int domain, DomainMoments other) {
         int at = LONGS * domain;
         flush(at);
         int slot = momentsOf(at);
@@ -227,6 +283,9 @@ final class DomainTable {
         for (int i = DATAGRAM; i <= OCTETS; i++) {
             table.domains[to + i] = domains[from + i];
         }
+        int first =
+                table.windows.addChain(WindowSlots.NONE, windows, (int) domains[from + SLOT] - 1);
+        table.domains[to + SLOT] = first + 1;
         int slot = (int) domains[from + MOMENTS_AT] - 1;
         if (slot >= 0) {
             int theirs = table.momentsOf(to);
@@ -263,7 +322,7 @@ final class DomainTable {
         index[at] = hash & HASH_BITS | domain + 1;
     }
 
-    private static long hash(long high, long low) {
+    static long hash(long high, long low) {
         long mixed = high * 0xC2B2_AE3D_27D4_EB4FL ^ low * 0x9E37_79B9_7F4A_7C15L;
         mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
         return mixed ^ mixed >>> 32;
@@ -274,6 +333,7 @@ final class DomainTable {
     /** One domain without its key. The datagram in hand is over for it: none goes on after that. */
     void writeSums(int domain, DataOutput out) throws IOException {
         int at = LONGS * domain;
+        windows.writeChain((int) domains[at + SLOT] - 1, out);
         for (int i = DATAGRAM; i <= OCTETS; i++) {
             out.writeLong(domains[at + i]);
         }
@@ -291,6 +351,7 @@ final class DomainTable {
 
     void readSums(int domain, DataInput in) throws IOException {
         int at = LONGS * domain;
+        domains[at + SLOT] = windows.readChain(in) + 1;
         for (int i = DATAGRAM; i <= OCTETS; i++) {
             domains[at + i] = in.readLong();
         }

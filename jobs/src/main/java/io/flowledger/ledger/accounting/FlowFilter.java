@@ -76,10 +76,10 @@ public record FlowFilter(Map<KeyColumn, List<String>> only, Map<KeyColumn, List<
     }
 
     /** What is left to ask of each flow. */
-    FlowTest[] tests(Names names) {
+    FlowTest[] tests(Names names, PartList parts) {
         List<FlowTest> tests = new ArrayList<>();
-        only.forEach((column, values) -> add(tests, column, values, true, names));
-        except.forEach((column, values) -> add(tests, column, values, false, names));
+        only.forEach((column, values) -> add(tests, column, values, true, names, parts));
+        except.forEach((column, values) -> add(tests, column, values, false, names, parts));
         return tests.toArray(new FlowTest[0]);
     }
 
@@ -88,7 +88,8 @@ public record FlowFilter(Map<KeyColumn, List<String>> only, Map<KeyColumn, List<
             KeyColumn column,
             List<String> values,
             boolean wanted,
-            Names names) {
+            Names names,
+            PartList parts) {
         if (column.kind() == KeyColumn.Kind.SESSION) {
             return;
         }
@@ -100,7 +101,7 @@ public record FlowFilter(Map<KeyColumn, List<String>> only, Map<KeyColumn, List<
                                                 ? FlowTest.Range.ofName(value, names)
                                                 : FlowTest.Range.parse(column, value))
                         .toArray(FlowTest.Range[]::new);
-        tests.add(new FlowTest(FlowTest.asked(column), ranges, wanted));
+        tests.add(new FlowTest(parts.place(FlowTest.asked(column)), ranges, wanted));
     }
 
     void write(DataOutput out) throws IOException {

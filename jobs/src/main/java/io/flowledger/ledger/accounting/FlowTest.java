@@ -3,16 +3,18 @@ package io.flowledger.ledger.accounting;
 import io.flowledger.ledger.enrich.Names;
 import java.util.Locale;
 
-/** Whether the value that a flow has in one column is within ranges. */
+/** Whether the values that flows have in one column are within ranges. */
 final class FlowTest {
 
     private static final int ADDRESS_BITS = 32;
 
-    private final KeyPart column;
+    /** Its place among the columns of the accounting. */
+    private final int column;
+
     private final Range[] ranges;
     private final boolean wanted;
 
-    FlowTest(KeyPart column, Range[] ranges, boolean wanted) {
+    FlowTest(int column, Range[] ranges, boolean wanted) {
         this.column = column;
         this.ranges = ranges;
         this.wanted = wanted;
@@ -27,14 +29,21 @@ final class FlowTest {
         };
     }
 
-    boolean passes(FlowFacts flow) {
-        long value = flow.value(column);
+    /** Takes those flows out of {@code passes} that do not pass. */
+    void narrow(FlowColumns flows, boolean[] passes) {
+        long[] values = flows.column(column);
+        for (int i = 0; i < flows.count(); i++) {
+            passes[i] &= isWithin(values[i]) == wanted;
+        }
+    }
+
+    private boolean isWithin(long value) {
         for (Range range : ranges) {
             if (value >= range.from && value <= range.to) {
-                return wanted;
+                return true;
             }
         }
-        return !wanted;
+        return false;
     }
 
     /** Values from one to another, inclusive. */

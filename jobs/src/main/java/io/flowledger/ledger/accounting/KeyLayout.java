@@ -1,5 +1,6 @@
 package io.flowledger.ledger.accounting;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
@@ -54,20 +55,25 @@ final class KeyLayout {
         return parts[i];
     }
 
-    long high(FlowFacts flow) {
-        return pack(flow, 0, upper);
-    }
-
-    long low(FlowFacts flow) {
-        return pack(flow, upper, parts.length);
-    }
-
-    private long pack(FlowFacts flow, int from, int to) {
-        long key = 0;
-        for (int i = from; i < to; i++) {
-            key |= flow.value(parts[i]) << shifts[i];
+    /**
+     * Packs the keys of all flows of a datagram.
+     *
+     * @param places of the parts among the columns
+     */
+    void pack(FlowColumns flows, int[] places, long[] high, long[] low) {
+        int count = flows.count();
+        Arrays.fill(high, 0, count, 0);
+        Arrays.fill(low, 0, count, 0);
+        for (int part = 0; part < parts.length; part++) {
+            if (parts[part].column().bits() > 0) {
+                long[] half = part < upper ? high : low;
+                long[] column = flows.column(places[part]);
+                int shift = shifts[part];
+                for (int i = 0; i < count; i++) {
+                    half[i] |= column[i] << shift;
+                }
+            }
         }
-        return key;
     }
 
     /** The value of a part. */

@@ -1,73 +1,49 @@
 package io.flowledger.ledger.accounting;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Domains in order of size: by octets, and those of the same number by key, so that the order never
- * depends on the order in which they came.
+ * The largest domains by octets, of those of the same size the ones with the smallest keys: which
+ * they are never depends on the order in which they came.
  */
 final class Largest {
 
     private Largest() {}
 
-    static int[] first(DomainTable table) {
+    /** Which of the domains are among the {@code most} largest. */
+    static boolean[] of(DomainTable table, int most) {
         int size = table.size();
+        boolean[] kept = new boolean[size];
+        if (size <= most) {
+            Arrays.fill(kept, true);
+            return kept;
+        }
         long[] octets = new long[size];
         for (int domain = 0; domain < size; domain++) {
             octets[domain] = table.octets(domain);
         }
         long[] ascending = octets.clone();
         Arrays.sort(ascending);
-        int[] domains = place(octets, ascending);
-        orderEqualOnes(domains, octets, table);
-        return domains;
-    }
-
-    /** Sorted as numbers, which is much faster than as objects: this is done for every few keys. */
-    private static int[] place(long[] octets, long[] ascending) {
-        int size = octets.length;
-        int[] domains = new int[size];
-        int[] taken = new int[size];
+        long threshold = ascending[size - most];
+        int left = most;
+        List<Integer> atThreshold = new ArrayList<>();
         for (int domain = 0; domain < size; domain++) {
-            int first = firstOf(octets[domain], ascending);
-            domains[size - 1 - first - taken[first]++] = domain;
-        }
-        return domains;
-    }
-
-    private static int firstOf(long value, long[] ascending) {
-        int low = 0;
-        int high = ascending.length;
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (ascending[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
+            if (octets[domain] > threshold) {
+                kept[domain] = true;
+                left--;
+            } else if (octets[domain] == threshold) {
+                atThreshold.add(domain);
             }
         }
-        return low;
-    }
-
-    private static void orderEqualOnes(int[] domains, long[] octets, DomainTable table) {
-        int from = 0;
-        for (int i = 1; i <= domains.length; i++) {
-            if (i == domains.length || octets[domains[i]] != octets[domains[from]]) {
-                if (i - from > 1) {
-                    orderByKey(domains, from, i, table);
-                }
-                from = i;
-            }
+        if (atThreshold.size() > left) {
+            atThreshold.sort((a, b) -> compare(table, a, b));
         }
-    }
-
-    private static void orderByKey(int[] domains, int from, int to, DomainTable table) {
-        Integer[] equal = new Integer[to - from];
-        Arrays.setAll(equal, i -> domains[from + i]);
-        Arrays.sort(equal, (a, b) -> compare(table, a, b));
-        for (int i = from; i < to; i++) {
-            domains[i] = equal[i - from];
+        for (int domain : atThreshold.subList(0, left)) {
+            kept[domain] = true;
         }
+        return kept;
     }
 
     private static int compare(DomainTable table, int a, int b) {

@@ -12,6 +12,9 @@ import java.io.IOException;
  */
 final class MergedSums {
 
+    final WindowSlots windows = new WindowSlots();
+    int firstSlot = WindowSlots.NONE;
+
     long flows;
     long packets;
     long octets;
@@ -25,7 +28,8 @@ final class MergedSums {
     double packetNoise;
     double octetNoise;
 
-    void add(DomainMoments domain) {
+    void add(DomainMoments domain, WindowSlots domainWindows, int firstOfDomain) {
+        firstSlot = windows.addChain(firstSlot, domainWindows, firstOfDomain);
         DomainSums ofPackets = domain.packetSums();
         DomainSums ofOctets = domain.octetSums();
         flows += domain.flows();
@@ -43,6 +47,7 @@ final class MergedSums {
     }
 
     void addAll(MergedSums other) {
+        firstSlot = windows.addChain(firstSlot, other.windows, other.firstSlot);
         flows += other.flows;
         packets += other.packets;
         octets += other.octets;
@@ -70,6 +75,7 @@ final class MergedSums {
     }
 
     void write(DataOutput out) throws IOException {
+        windows.writeChain(firstSlot, out);
         out.writeLong(flows);
         out.writeLong(packets);
         out.writeLong(octets);
@@ -86,6 +92,7 @@ final class MergedSums {
 
     static MergedSums read(DataInput in) throws IOException {
         MergedSums sums = new MergedSums();
+        sums.firstSlot = sums.windows.readChain(in);
         sums.flows = in.readLong();
         sums.packets = in.readLong();
         sums.octets = in.readLong();

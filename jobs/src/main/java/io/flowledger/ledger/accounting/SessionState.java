@@ -55,35 +55,37 @@ final class SessionState {
         out.writeBoolean(stratum.collapsed);
         stratum.losses.write(out);
         writeNames(stratum, out);
-        out.writeInt(stratum.groups.size());
-        for (DomainGroup group : stratum.groups) {
-            write(group, out);
+        for (ViewSums view : stratum.views) {
+            out.writeBoolean(view != null);
+            if (view != null) {
+                write(view, out);
+            }
         }
     }
 
-    private static void write(DomainGroup group, DataOutput out) throws IOException {
-        out.writeShort(group.view);
-        out.writeLong(group.window);
-        out.writeInt(group.keys.size());
-        for (int domain = 0; domain < group.keys.size(); domain++) {
-            out.writeLong(group.keys.high(domain));
-            out.writeLong(group.keys.low(domain));
-            group.keys.writeSums(domain, out);
+    private static void write(ViewSums view, DataOutput out) throws IOException {
+        out.writeInt(view.keys.size());
+        for (int domain = 0; domain < view.keys.size(); domain++) {
+            out.writeLong(view.keys.high(domain));
+            out.writeLong(view.keys.low(domain));
+            view.keys.writeSums(domain, out);
         }
-        out.writeBoolean(group.beyond != null);
-        if (group.beyond != null) {
-            group.beyond.writeSums(0, out);
+        out.writeBoolean(view.beyond != null);
+        if (view.beyond != null) {
+            view.beyond.writeSums(0, out);
         }
-        out.writeBoolean(group.merged != null);
-        if (group.merged != null) {
-            group.merged.write(out);
+        out.writeBoolean(view.merged != null);
+        if (view.merged != null) {
+            view.merged.write(out);
         }
     }
 
     private static void writeNames(Stratum stratum, DataOutput out) throws IOException {
         Map<Integer, String> used = new LinkedHashMap<>();
-        for (DomainGroup group : stratum.groups) {
-            addNames(stratum.accounting, group, used);
+        for (int v = 0; v < stratum.views.length; v++) {
+            if (stratum.views[v] != null) {
+                addNames(stratum.accounting, v, stratum.views[v].keys, used);
+            }
         }
         out.writeInt(used.size());
         for (Map.Entry<Integer, String> each : used.entrySet()) {
@@ -93,14 +95,14 @@ final class SessionState {
     }
 
     private static void addNames(
-            Accounting accounting, DomainGroup group, Map<Integer, String> used) {
-        KeyLayout layout = accounting.views[group.view].layout;
+            Accounting accounting, int v, DomainTable keys, Map<Integer, String> used) {
+        KeyLayout layout = accounting.views[v].layout;
         for (int i = 0; i < layout.parts(); i++) {
             if (layout.part(i).column().kind() != KeyColumn.Kind.NAME) {
                 continue;
             }
-            for (int domain = 0; domain < group.keys.size(); domain++) {
-                int id = (int) layout.value(i, group.keys.high(domain), group.keys.low(domain));
+            for (int domain = 0; domain < keys.size(); domain++) {
+                int id = (int) layout.value(i, keys.high(domain), keys.low(domain));
                 if (id != 0) {
                     used.computeIfAbsent(id, accounting.names::name);
                 }
@@ -124,28 +126,30 @@ final class SessionState {
             long id = in.readInt();
             renamed.put(id, (long) accounting.names.id(in.readUTF()));
         }
-        for (int left = in.readInt(); left > 0; left--) {
-            read(stratum, in, id -> renamed.getOrDefault(id, 0L));
+        for (int v = 0; v < stratum.views.length; v++) {
+            if (in.readBoolean()) {
+                read(stratum, v, in, id -> renamed.getOrDefault(id, 0L));
+            }
         }
         return stratum;
     }
 
-    private static void read(Stratum stratum, DataInput in, LongUnaryOperator names)
+    private static void read(Stratum stratum, int v, DataInput in, LongUnaryOperator names)
             throws IOException {
-        DomainGroup group = stratum.restoreGroup(in.readUnsignedShort(), in.readLong());
-        KeyLayout layout = stratum.accounting.views[group.view].layout;
+        KeyLayout layout = stratum.accounting.views[v].layout;
+        ViewSums view = stratum.view(v);
         int keys = in.readInt();
         stratum.accounting.budget.force(keys);
         for (int left = keys; left > 0; left--) {
             long high = layout.renamedHigh(in.readLong(), names);
             long low = layout.renamedLow(in.readLong(), names);
-            group.keys.readSums(group.keys.insert(high, low), in);
+            view.keys.readSums(view.keys.insert(high, low), in);
         }
         if (in.readBoolean()) {
-            group.beyond().readSums(0, in);
+            view.beyond().readSums(0, in);
         }
         if (in.readBoolean()) {
-            group.merged = MergedSums.read(in);
+            view.merged = MergedSums.read(in);
         }
     }
 }

@@ -5,11 +5,6 @@ import io.flowledger.ledger.estimate.StratumSums;
 import io.flowledger.ledger.sequence.SessionKey;
 import io.flowledger.netflow.wire.ExportDatagram;
 import io.flowledger.netflow.wire.V5Layout;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What one export session sent in one minute of receipt, added up for every view. Where a minute
@@ -29,7 +24,9 @@ final class Stratum {
     final boolean[] viewed;
 
     final Losses losses = new Losses();
-    final List<DomainGroup> groups = new ArrayList<>();
+
+    /** By view; null for one that nothing was added to. */
+    final ViewSums[] views;
 
     long datagrams;
     long records;
@@ -42,9 +39,6 @@ final class Stratum {
     /** Whether minutes were put together for want of datagrams. */
     boolean collapsed;
 
-    private final Map<Long, DomainGroup>[] byWindow;
-    private final DomainGroup[] latest;
-
     /**
      * @param minute of receipt, counted from 1970
      */
@@ -55,15 +49,7 @@ final class Stratum {
         this.enrichment = enrichment;
         this.profile = accounting.profile(session);
         this.viewed = accounting.viewsOf(session);
-        this.byWindow = newMaps(viewed.length);
-        this.latest = new DomainGroup[viewed.length];
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<Long, DomainGroup>[] newMaps(int count) {
-        Map<Long, DomainGroup>[] maps = new Map[count];
-        Arrays.setAll(maps, i -> new HashMap<>());
-        return maps;
+        this.views = new ViewSums[viewed.length];
     }
 
     long minuteMillis() {
@@ -88,67 +74,78 @@ final class Stratum {
         datagramBits = DomainTable.datagramBits(number, count, profile.rate(bytes, header));
         long received = Math.floorDiv(datagram.receivedAtMicros(), 1_000L);
         int uptime = V5Layout.i32(bytes, header + V5Layout.SYS_UPTIME);
-        long timeout = profile.activeTimeout().toMillis();
-        FlowFacts flow = accounting.flow;
-        FlowSpan span = accounting.span;
-        flow.begin(session, enrichment);
         int record = header + V5Layout.HEADER_LENGTH;
+        accounting.flows.begin(session, enrichment, bytes, record, count);
+        cut(received, uptime, bytes, record, count);
+        for (int v = 0; v < viewed.length; v++) {
+            if (viewed[v]) {
+                add(v);
+            }
+        }
+    }
+
+    /** Cuts the flows to pieces by window. */
+    private void cut(long received, int uptime, byte[] bytes, int firstRecord, int count) {
+        long timeout = profile.activeTimeout().toMillis();
+        accounting.makeRoom(count);
+        FlowSpan span = accounting.span;
+        for (WindowPieces pieces : accounting.pieces) {
+            pieces.clear();
+        }
+        int record = firstRecord;
         for (int i = 0; i < count; i++, record += V5Layout.RECORD_LENGTH) {
-            flow.read(bytes, record);
             span.read(received, uptime, bytes, record, timeout);
-            add(flow, span);
-        }
-    }
-
-    private void add(FlowFacts flow, FlowSpan span) {
-        long packets = flow.packets();
-        long octets = flow.octets();
-        for (WindowShares shares : accounting.shares) {
-            shares.spread(span, packets, octets);
-        }
-        BoundView[] views = accounting.views;
-        for (int v = 0; v < views.length; v++) {
-            BoundView view = views[v];
-            if (!viewed[v] || !view.accepts(flow)) {
-                continue;
-            }
-            WindowShares shares = accounting.sharesOfView[v];
-            long high = view.layout.high(flow);
-            long low = view.layout.low(flow);
-            for (int w = 0; w < shares.windows(); w++) {
-                if (!shares.isNothing(w)) {
-                    group(v, shares.window(w))
-                            .add(
-                                    high,
-                                    low,
-                                    view.view.mostKeys(),
-                                    accounting.budget,
-                                    datagramBits,
-                                    shares.flows(w),
-                                    shares.packets(w),
-                                    shares.octets(w));
-                }
+            accounting.packets[i] = V5Layout.u32(bytes, record + V5Layout.PACKETS);
+            accounting.octets[i] = V5Layout.u32(bytes, record + V5Layout.OCTETS);
+            for (WindowPieces pieces : accounting.pieces) {
+                pieces.add(i, span, accounting.packets[i], accounting.octets[i]);
             }
         }
     }
 
-    private DomainGroup group(int view, long window) {
-        DomainGroup group = latest[view];
-        if (group == null || group.window != window) {
-            group = byWindow[view].get(window);
-            if (group == null) {
-                group = newGroup(view, window);
-            }
-            latest[view] = group;
+    private void add(int v) {
+        ViewKeys keys = accounting.keys;
+        WindowPieces pieces = accounting.piecesOfView[v];
+        ViewSums sums = view(v);
+        keys.read(accounting.views[v], accounting.flows);
+        int count = accounting.flows.count();
+        sums.begin(count);
+        long touched = 0;
+        for (int flow = 0; flow < count; flow++) {
+            touched += sums.keys.touch(keys.hash(flow));
         }
-        return group;
+        accounting.touched += touched;
+        for (int flow = 0; flow < count; flow++) {
+            if (keys.passes(flow)) {
+                keys.setDomain(
+                        flow,
+                        sums.add(
+                                keys.high(flow),
+                                keys.low(flow),
+                                keys.hash(flow),
+                                datagramBits,
+                                accounting.packets[flow],
+                                accounting.octets[flow]));
+            }
+        }
+        for (int i = 0; i < pieces.count(); i++) {
+            int flow = pieces.flow(i);
+            if (keys.passes(flow)) {
+                sums.addPiece(
+                        keys.domain(flow),
+                        pieces.window(i),
+                        pieces.flows(i),
+                        pieces.packets(i),
+                        pieces.octets(i));
+            }
+        }
     }
 
-    private DomainGroup newGroup(int view, long window) {
-        DomainGroup group = new DomainGroup(view, window);
-        groups.add(group);
-        byWindow[view].put(window, group);
-        return group;
+    ViewSums view(int v) {
+        if (views[v] == null) {
+            views[v] = new ViewSums(accounting.views[v].view.mostKeys(), accounting.budget);
+        }
+        return views[v];
     }
 
     // ---- the next minute -----------------------------------------------------------------------
@@ -166,9 +163,10 @@ final class Stratum {
         recordsSquared += earlier.recordsSquared;
         recordsCubed += earlier.recordsCubed;
         losses.addAll(earlier.losses);
-        for (DomainGroup theirs : earlier.groups) {
-            int most = accounting.views[theirs.view].view.mostKeys();
-            group(theirs.view, theirs.window).takeOver(theirs, most, accounting.budget);
+        for (int v = 0; v < views.length; v++) {
+            if (earlier.views[v] != null) {
+                view(v).takeOver(earlier.views[v]);
+            }
         }
         earlier.release();
     }
@@ -186,17 +184,11 @@ final class Stratum {
         return datagrams < 2 && !losses.isNone();
     }
 
-    // ---- state ---------------------------------------------------------------------------------
-
-    DomainGroup restoreGroup(int view, long window) {
-        return newGroup(view, window);
-    }
-
     /** Its domains are forgotten. */
     void release() {
         long held = 0;
-        for (DomainGroup group : groups) {
-            held += group.keys.size();
+        for (ViewSums view : views) {
+            held += view == null ? 0 : view.keys.size();
         }
         accounting.budget.giveBack(held);
     }

@@ -1,10 +1,7 @@
 package io.flowledger.ledger.accounting;
 
-import io.flowledger.ledger.estimate.DomainSums;
 import io.flowledger.ledger.estimate.Estimate;
-import io.flowledger.ledger.estimate.Estimator;
 import io.flowledger.ledger.estimate.Flag;
-import io.flowledger.ledger.estimate.Sample;
 import io.flowledger.ledger.estimate.StratumSums;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,10 +46,14 @@ final class StratumPostings {
     }
 
     void post() {
-        for (DomainGroup group : stratum.groups) {
-            post(group);
+        boolean nothing = true;
+        for (int v = 0; v < stratum.views.length; v++) {
+            if (stratum.views[v] != null) {
+                post(v, stratum.views[v]);
+                nothing = false;
+            }
         }
-        if (stratum.groups.isEmpty() && sums.lostFlows() > 0) {
+        if (nothing && sums.lostFlows() > 0) {
             postWithoutEvidence();
         }
         if (!earlier.isEmpty()) {
@@ -62,23 +63,40 @@ final class StratumPostings {
         }
     }
 
-    private void post(DomainGroup group) {
-        DomainTable table = group.keys;
-        int most = view(group.view).view.mostKeys();
-        int[] domains = Largest.first(table);
-        int kept = Math.min(most, domains.length);
-        for (int i = 0; i < kept; i++) {
-            int domain = domains[i];
-            long high = table.high(domain);
-            long low = table.low(domain);
-            Measures measures = measures(table, domain);
-            post(group, high, low, false, measures);
-            imputed.get(group.view).add(high, low, measures);
+    private void post(int v, ViewSums view) {
+        boolean[] kept = Largest.of(view.keys, view(v).view.mostKeys());
+        Rest rest = new Rest();
+        for (int domain = 0; domain < kept.length; domain++) {
+            Measures key = measures(view.keys, domain);
+            WindowSlots windows = view.keys.windows();
+            int first = view.keys.firstSlot(domain);
+            if (kept[domain]) {
+                post(v, view.keys.high(domain), view.keys.low(domain), key, windows, first);
+            } else {
+                rest.add(key, windows, first);
+            }
         }
-        Measures rest = restOf(group, domains, kept);
-        if (rest != null) {
-            post(group, 0, 0, true, rest);
-            imputed.get(group.view).addOther(rest);
+        if (view.beyond != null) {
+            rest.add(measures(view.beyond, 0), view.beyond.windows(), view.beyond.firstSlot(0));
+        }
+        if (view.merged != null) {
+            MergedSums merged = view.merged;
+            rest.add(Measures.of(merged, sums), merged.windows, merged.firstSlot);
+        }
+        rest.windows.forEach((window, measures) -> post(v, window, 0, 0, true, measures));
+        if (rest.all != null) {
+            imputed.get(v).addOther(rest.all);
+        }
+    }
+
+    private void post(
+            int v, long high, long low, Measures key, WindowSlots windows, int firstSlot) {
+        WindowSlices slices = new WindowSlices(key, windows, firstSlot);
+        for (int slot = firstSlot; slot != WindowSlots.NONE; slot = windows.next(slot)) {
+            post(v, windows.window(slot), high, low, false, slices.of(slot));
+        }
+        if (!earlier.isEmpty()) {
+            imputed.get(v).add(high, low, key);
         }
     }
 
@@ -87,25 +105,25 @@ final class StratumPostings {
         return Measures.of(moments, sums);
     }
 
-    /** What of the group is not posted by key; null if nothing. */
-    private Measures restOf(DomainGroup group, int[] domains, int kept) {
-        Measures rest = null;
-        if (group.beyond != null) {
-            rest = measures(group.beyond, 0);
+    /** What is not posted by key, by window. */
+    private static final class Rest {
+
+        private final TreeMap<Long, Measures> windows = new TreeMap<>();
+        private Measures all;
+
+        void add(Measures key, WindowSlots slots, int firstSlot) {
+            all = Measures.sum(all, key);
+            WindowSlices slices = new WindowSlices(key, slots, firstSlot);
+            for (int slot = firstSlot; slot != WindowSlots.NONE; slot = slots.next(slot)) {
+                windows.merge(slots.window(slot), slices.of(slot), Measures::plus);
+            }
         }
-        if (group.merged != null) {
-            rest = Measures.sum(rest, Measures.of(group.merged, sums));
-        }
-        for (int i = kept; i < domains.length; i++) {
-            rest = Measures.sum(rest, measures(group.keys, domains[i]));
-        }
-        return rest;
     }
 
-    private void post(DomainGroup group, long high, long low, boolean other, Measures measures) {
-        BoundView view = view(group.view);
+    private void post(int v, long window, long high, long low, boolean other, Measures measures) {
+        BoundView view = view(v);
         Measures own = earlier.isEmpty() ? measures : measures.withLost(ownShare);
-        out.accept(posting(view, group.window * view.windowMillis, high, low, other, false, own));
+        out.accept(posting(view, window * view.windowMillis, high, low, other, false, own));
     }
 
     /**
@@ -202,99 +220,7 @@ final class StratumPostings {
                 : estimate;
     }
 
-    /**
-     * The three measures of a domain: as received, and as estimated.
-     *
-     * @param packetNoise variance that packet sampling brought into the packets received
-     * @param octetNoise likewise
-     */
-    record Measures(
-            long observedFlows,
-            long observedPackets,
-            long observedOctets,
-            Estimate flows,
-            Estimate packets,
-            Estimate octets,
-            double packetNoise,
-            double octetNoise) {
-
-        static Measures of(DomainMoments domain, StratumSums sums) {
-            return new Measures(
-                    domain.flows(),
-                    domain.packets(),
-                    domain.octets(),
-                    estimate(sums, domain.flowSums()),
-                    estimate(sums, domain.packetSums()),
-                    estimate(sums, domain.octetSums()),
-                    domain.packetNoise(),
-                    domain.octetNoise());
-        }
-
-        static Measures of(MergedSums merged, StratumSums sums) {
-            return new Measures(
-                    merged.flows,
-                    merged.packets,
-                    merged.octets,
-                    Estimator.estimateMerged(new Sample(sums, merged.flowSums())),
-                    Estimator.estimateMerged(new Sample(sums, merged.packetSums())),
-                    Estimator.estimateMerged(new Sample(sums, merged.octetSums())),
-                    merged.packetNoise,
-                    merged.octetNoise);
-        }
-
-        private static Estimate estimate(StratumSums sums, DomainSums domain) {
-            return Estimator.estimate(new Sample(sums, domain));
-        }
-
-        static Measures sum(Measures one, Measures other) {
-            return one == null ? other : one.plus(other);
-        }
-
-        Measures plus(Measures other) {
-            return new Measures(
-                    observedFlows + other.observedFlows,
-                    observedPackets + other.observedPackets,
-                    observedOctets + other.observedOctets,
-                    flows.plus(other.flows),
-                    packets.plus(other.packets),
-                    octets.plus(other.octets),
-                    packetNoise + other.packetNoise,
-                    octetNoise + other.octetNoise);
-        }
-
-        Measures withLost(double share) {
-            return new Measures(
-                    observedFlows,
-                    observedPackets,
-                    observedOctets,
-                    flows.withLost(share),
-                    packets.withLost(share),
-                    octets.withLost(share),
-                    packetNoise,
-                    octetNoise);
-        }
-
-        Measures lostOnly(double share) {
-            return new Measures(
-                    0,
-                    0,
-                    0,
-                    flows.lostOnly(share),
-                    packets.lostOnly(share),
-                    octets.lostOnly(share),
-                    packetNoise * share * excess(packets),
-                    octetNoise * share * excess(octets));
-        }
-
-        /** How much more was lost than received, as a part of it. */
-        private static double excess(Estimate estimate) {
-            return estimate.observed() == 0
-                    ? 0
-                    : (estimate.estimated() - estimate.observed()) / estimate.observed();
-        }
-    }
-
-    /** Keys of a view, their windows put together: what they add to windows nothing came of. */
+    /** Keys of a view, over all windows: what they add to windows nothing came of. */
     private static final class ImputedKeys {
 
         record Key(long high, long low, Measures measures) {}

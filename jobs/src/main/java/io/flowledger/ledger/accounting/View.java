@@ -79,6 +79,10 @@ public record View(
                 mostKeys);
     }
 
+    public View withMostKeys(int most) {
+        return new View(name, keys, filter, window, most);
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeUTF(name);
         out.writeByte(keys.size());

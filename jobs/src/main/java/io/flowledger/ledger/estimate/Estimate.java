@@ -89,6 +89,22 @@ public record Estimate(
                 flags);
     }
 
+    /**
+     * A part of it.
+     *
+     * @param ofTotal part of what was received and of what is estimated
+     * @param ofVariance part of the uncertainty
+     */
+    public Estimate part(double ofTotal, double ofVariance) {
+        return new Estimate(
+                Math.round(ofTotal * observed),
+                ofTotal * estimated,
+                uncertainty.part(ofVariance),
+                lostFlows,
+                unestimatedFlows,
+                flags);
+    }
+
     public Estimate flagged(Set<Flag> more) {
         return new Estimate(
                 observed, estimated, uncertainty, lostFlows, unestimatedFlows, with(more));

@@ -22,8 +22,9 @@ import java.util.function.Consumer;
 /**
  * Divides what is missing among causes. A range waits until all that the receivers say of its time
  * has come, and all other ranges of the same time, so that the result depends on nothing but
- * receive times. Datagrams that a receiver says were dropped explain ranges that were missing
- * around then: all of them if they are no more than were dropped, else each in proportion.
+ * receive times. Datagrams that a receiver says were dropped explain ranges that were missing then:
+ * all of them if they are no more than were dropped, else each in proportion. Ranges of the very
+ * time that a status is about come first; what they leave may explain those a little beside it.
  */
 public final class LossAttribution {
 
@@ -56,7 +57,9 @@ public final class LossAttribution {
     private final Deque<LossEntry> ours = new ArrayDeque<>();
 
     /** Competitors for one incident's datagrams; made anew whenever ranges may have joined. */
-    private final Map<Incident, Competition> competitions = new IdentityHashMap<>();
+    private final Map<Incident, Competition> within = new IdentityHashMap<>();
+
+    private final Map<Incident, Competition> beside = new IdentityHashMap<>();
 
     public LossAttribution(long windowMicros) {
         this.windowMicros = windowMicros;
@@ -80,7 +83,8 @@ public final class LossAttribution {
 
     /** Everything received up to this moment has been handed in. */
     public void advance(long nowMicros, Consumer<LossEntry> entries) {
-        competitions.clear();
+        within.clear();
+        beside.clear();
         while (!waiting.isEmpty() && readyMicros(waiting.peek()) <= nowMicros) {
             attribute(waiting.poll(), entries);
         }
@@ -115,22 +119,26 @@ public final class LossAttribution {
         long left = gap.units();
         left -= share(shares, Cause.REFUSED, Math.min(left, gap.refused()));
         boolean shared = false;
-        for (Incident incident : history.incidents()) {
-            if (left > 0 && incident.unexplained != Incident.UNLIMITED && isAround(gap, incident)) {
-                Competition competition = competition(incident, gap);
-                long millionths = competition.shareOf(millionths(gap, left));
-                long units =
-                        Math.min(
-                                left,
-                                Math.round(
-                                        (double) millionths
-                                                / Incident.DATAGRAM
-                                                * unitsPerDatagram(gap)));
-                incident.unexplained -= millionths;
-                competition.leave(gap);
-                shared |= units > 0 && competition.isContested();
-                left -= share(shares, incident.cause, units);
+        Map<Cause, Long> explained = new EnumMap<>(Cause.class);
+        long wanted = millionths(gap, left);
+        for (long slack : new long[] {0, SLACK_MICROS}) {
+            for (Incident incident : history.incidents()) {
+                if (wanted > 0
+                        && incident.unexplained != Incident.UNLIMITED
+                        && isAround(gap, incident, slack)) {
+                    Competition competition = competition(incident, gap, slack);
+                    long reserved = slack == 0 ? 0 : claimedWithin(incident, gap);
+                    long millionths = competition.shareOf(gap, wanted, reserved);
+                    incident.unexplained -= millionths;
+                    competition.leave(gap);
+                    shared |= millionths > 0 && competition.isContested();
+                    wanted -= share(explained, incident.cause, millionths);
+                }
             }
+        }
+        for (Map.Entry<Cause, Long> dropped : explained.entrySet()) {
+            long units = Math.min(left, units(gap, dropped.getValue()));
+            left -= share(shares, dropped.getKey(), units);
         }
         if (left > 0 && isDown(gap)) {
             left -= share(shares, Cause.COLLECTOR_DOWN, left);
@@ -192,10 +200,10 @@ public final class LossAttribution {
 
     // ---- what happened around a range ----------------------------------------------------------
 
-    private static boolean isAround(MissingRange range, Incident incident) {
+    private static boolean isAround(MissingRange range, Incident incident, long slack) {
         return incident.spool == range.spool()
-                && incident.toMicros >= range.afterMicros() - SLACK_MICROS
-                && incident.fromMicros <= range.beforeMicros() + SLACK_MICROS;
+                && incident.toMicros >= range.afterMicros() - slack
+                && incident.fromMicros <= range.beforeMicros() + slack;
     }
 
     /** Whether the receiver began to listen between the datagrams around the range. */
@@ -242,13 +250,30 @@ public final class LossAttribution {
         return Math.round(units / unitsPerDatagram(range) * Incident.DATAGRAM);
     }
 
+    private static long units(MissingRange range, long millionths) {
+        return Math.round((double) millionths / Incident.DATAGRAM * unitsPerDatagram(range));
+    }
+
     // ---- sharing -------------------------------------------------------------------------------
 
-    private Competition competition(Incident incident, MissingRange gap) {
+    private Competition competition(Incident incident, MissingRange gap, long slack) {
         Competition competition =
-                competitions.computeIfAbsent(incident, one -> new Competition(one, waiting));
-        competition.join(gap, readyMicros(gap) - windowMicros);
+                (slack == 0 ? within : beside)
+                        .computeIfAbsent(incident, one -> new Competition(one, waiting, slack));
+        competition.join(gap, knownMicros(gap));
         return competition;
+    }
+
+    /** What ranges of the incident's own time still want of it. */
+    private long claimedWithin(Incident incident, MissingRange gap) {
+        Competition competition =
+                within.computeIfAbsent(incident, one -> new Competition(one, waiting, 0));
+        competition.joinKnown(knownMicros(gap));
+        return competition.millionths;
+    }
+
+    private long knownMicros(MissingRange gap) {
+        return readyMicros(gap) - windowMicros;
     }
 
     /** The ranges that were missing around one incident. */
@@ -262,10 +287,10 @@ public final class LossAttribution {
         private int joined;
         private long millionths;
 
-        Competition(Incident incident, Iterable<MissingRange> waiting) {
+        Competition(Incident incident, Iterable<MissingRange> waiting, long slack) {
             this.incident = incident;
             for (MissingRange range : waiting) {
-                if (range.kind() == Kind.GAP && isAround(range, incident)) {
+                if (range.kind() == Kind.GAP && isAround(range, incident, slack)) {
                     others.add(range);
                 }
             }
@@ -275,6 +300,10 @@ public final class LossAttribution {
         /** The one whose turn it is, and those that were known by the time it was ready. */
         void join(MissingRange gap, long knownMicros) {
             join(gap);
+            joinKnown(knownMicros);
+        }
+
+        void joinKnown(long knownMicros) {
             while (joined < others.size() && others.get(joined).beforeMicros() <= knownMicros) {
                 join(others.get(joined++));
             }
@@ -287,11 +316,18 @@ public final class LossAttribution {
             }
         }
 
-        long shareOf(long wanted) {
-            long available = Math.max(0, incident.unexplained);
+        /**
+         * In proportion to the whole of the range, whatever other incidents explain of it: a drop
+         * that lasts for several statuses is several incidents, and each has its part of all.
+         *
+         * @param wanted millionths of datagrams of the gap that nothing explains yet
+         * @param reserved millionths of the incident's datagrams that others have first claim on
+         */
+        long shareOf(MissingRange gap, long wanted, long reserved) {
+            long available = Math.max(0, incident.unexplained - reserved);
             return millionths <= available
-                    ? wanted
-                    : (long) ((double) wanted * available / millionths);
+                    ? Math.min(wanted, available)
+                    : Math.min(wanted, (long) ((double) size(gap) * available / millionths));
         }
 
         void leave(MissingRange gap) {

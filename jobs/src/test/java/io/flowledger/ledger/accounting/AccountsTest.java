@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.flowledger.ledger.accounting.TrafficOfTest.Flow;
+import io.flowledger.ledger.enrich.Enrichment;
+import io.flowledger.ledger.enrich.EnrichmentException;
+import io.flowledger.ledger.enrich.EnrichmentFiles;
+import io.flowledger.ledger.enrich.FileAccess;
+import io.flowledger.ledger.enrich.Names;
 import io.flowledger.ledger.estimate.Flag;
 import io.flowledger.ledger.sequence.MissingRange;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -225,6 +234,34 @@ class AccountsTest {
     }
 
     @Test
+    void aMillionKeysInAWindowAreBoundedAndTheOthersExact() {
+        int most = 10_000;
+        AccountingOptions options =
+                TrafficOfTest.options(TrafficOfTest.view("v", most, "src_addr"));
+        DomainBudget budget = new DomainBudget(options.mostDomains());
+        Accounts accounts = TrafficOfTest.accounts(options, budget, 1_000);
+        long octets = 0;
+        long mostHeld = 0;
+        for (int first = 0; first < 1_000_000; first += 25) {
+            List<Flow> flows = new ArrayList<>();
+            for (int i = first; i < first + 25; i++) {
+                long size = 40 + i * 7_919L % 1_500;
+                flows.add(Flow.of(0x0B00_0000L + i, 1, size));
+                octets += size;
+            }
+            accounts.add(TrafficOfTest.datagram(1, NOON + first / 25, flows));
+            mostHeld = Math.max(mostHeld, budget.held());
+        }
+
+        List<Posting> postings = TrafficOfTest.end(accounts);
+
+        assertThat(mostHeld).as("keys held").isLessThanOrEqualTo(2 * most);
+        assertThat(postings).hasSize(most + 1);
+        assertThat(postings.stream().mapToLong(Posting::observedFlows).sum()).isEqualTo(1_000_000);
+        assertThat(postings.stream().mapToLong(Posting::observedOctets).sum()).isEqualTo(octets);
+    }
+
+    @Test
     void withoutRoomForAKeyItsFlowsAreStillCounted() {
         AccountingOptions options =
                 TrafficOfTest.options(TrafficOfTest.view("v", 1_000, "src_addr"));
@@ -301,6 +338,47 @@ class AccountsTest {
 
         assertThat(posting.numbers()).containsExactly(64_500, Posting.UNKNOWN, Posting.UNKNOWN);
         assertThat(posting.texts()[2]).as("network of a mask of 0").isNull();
+    }
+
+    /** VMware ESX and Open vSwitch send no AS and no mask. */
+    @Test
+    void networksOfAListWorkWhereAnExporterSendsNoMask() throws EnrichmentException {
+        AccountingOptions options =
+                TrafficOfTest.options(
+                        TrafficOfTest.view("v", 10, "src_network/prefixes", "src_customer"));
+        Names names = new Names();
+        Enrichment enrichment =
+                new EnrichmentFiles("p", null, null, null)
+                        .load(new OneFile("prefix,customer\n10.1.0.0/16,Acme\n"), names);
+        Accounts accounts =
+                new Accounts(
+                        new Accounting(options, names, new DomainBudget(100)),
+                        () -> enrichment,
+                        true,
+                        10);
+        accounts.add(
+                TrafficOfTest.datagram(
+                        1,
+                        NOON,
+                        List.of(Flow.of(0x0A01_0203L, 1, 100), Flow.of(0x0B01_0203L, 1, 200))));
+
+        List<Posting> postings = TrafficOfTest.end(accounts);
+
+        assertThat(postings)
+                .extracting(p -> p.observedOctets() + Arrays.toString(p.texts()))
+                .containsExactlyInAnyOrder("100[10.1.0.0/16, Acme]", "200[null, null]");
+    }
+
+    private record OneFile(String text) implements FileAccess {
+        @Override
+        public InputStream open(String location) {
+            return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String stamp(String location) {
+            return location;
+        }
     }
 
     private static Posting posting(List<Posting> postings, long key) {

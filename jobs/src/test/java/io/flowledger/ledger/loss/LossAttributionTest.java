@@ -87,6 +87,51 @@ class LossAttributionTest {
     }
 
     @Test
+    void dropsInSuccessiveSecondsExplainWhatIsMissingInEach() {
+        status(10, 0, 0);
+        gap(1, 10.1, 10.3, 300);
+        gap(2, 10.2, 10.4, 600);
+        status(11, 0, 30);
+        gap(1, 11.1, 11.3, 300);
+        gap(2, 11.2, 11.4, 1_200);
+        status(12, 0, 80);
+        finish();
+        assertThat(lost(1, Cause.SPOOL_OVERFLOW)).isEqualTo(600);
+        assertThat(lost(2, Cause.SPOOL_OVERFLOW)).isEqualTo(1_800);
+        assertThat(entries).allMatch(entry -> entry.cause() == Cause.SPOOL_OVERFLOW);
+    }
+
+    @Test
+    void dropsThatSeveralStatusesTellOfExplainTheOneGapThatEachSessionHas() {
+        status(10, 0, 0);
+        for (int second = 1; second <= 8; second++) {
+            status(10 + second, 0, 100 * second);
+        }
+        // 800 datagrams of 30 flows
+        gap(1, 10.1, 18.2, 12_000);
+        gap(2, 10.1, 18.3, 8_003);
+        gap(3, 10.1, 18.4, 3_997);
+        status(19, 0, 800);
+        finish();
+        assertThat(lost(1, Cause.SPOOL_OVERFLOW)).isEqualTo(12_000);
+        assertThat(lost(2, Cause.SPOOL_OVERFLOW)).isEqualTo(8_003);
+        assertThat(lost(3, Cause.SPOOL_OVERFLOW)).isEqualTo(3_997);
+        assertThat(entries).hasSize(3);
+    }
+
+    @Test
+    void aLossOnTheWayBesideAnOverflowTakesNothingOfIt() {
+        status(10, 0, 0);
+        gap(1, 9.1, 9.3, 300);
+        gap(1, 10.1, 10.3, 300);
+        status(11, 10, 0);
+        finish();
+        assertThat(lost(1, Cause.SOCKET_OVERFLOW)).isEqualTo(300);
+        assertThat(lost(1, Cause.UPSTREAM)).isEqualTo(300);
+        assertThat(entries.get(0).cause()).isEqualTo(Cause.UPSTREAM);
+    }
+
+    @Test
     void theFirstGapAfterTheReceiverWasDownIsItsFault() {
         status(10, 0, 0);
         notice(SPOOL, 11, ReceiverNotice.Kind.STOPPED, 0, 0);

@@ -31,6 +31,11 @@ class TableReferenceTest {
     }
 
     @Test
+    void postingsAreDescribedAsTheyAreWritten() throws IOException {
+        assertDescribed(PostingColumn.TABLE, PostingColumn.values());
+    }
+
+    @Test
     void quarantineIsDescribedAsItIsWritten() throws IOException {
         assertDescribed(QuarantineColumn.TABLE, QuarantineColumn.values());
     }

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.fs.FileStatus;
@@ -29,6 +31,9 @@ import org.apache.flink.streaming.api.functions.source.legacy.SourceFunction;
 final class ArchiveRun {
 
     static final int HALF = 500;
+
+    /** For a machine that is busy with other things. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** 10 minutes before an hour's turn; the datagrams span about 33 minutes. */
     private static final long START_MICROS = 1_767_225_000_000_000L;
@@ -62,6 +67,8 @@ final class ArchiveRun {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(1);
         env.enableCheckpointing(Duration.ofHours(1).toMillis());
+        // the source would begin anew: a job that fails is to say so instead
+        env.configure(new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none"));
         env.getConfig().enableObjectReuse();
         env.addSource(new Traffic(), "traffic", new GenericTypeInfo<>(ExportDatagram.class))
                 .sinkTo(FlowArchive.flowsSink(warehouse, ArchiveOptions.defaults().withRun(name)));
@@ -73,7 +80,7 @@ final class ArchiveRun {
     }
 
     void checkpoint() throws Exception {
-        checkpoint(Duration.ofSeconds(30));
+        checkpoint(PATIENCE);
     }
 
     private void checkpoint(Duration patience) throws Exception {
@@ -104,7 +111,7 @@ final class ArchiveRun {
                     return job.getJobStatus().get() == JobStatus.FINISHED;
                 },
                 "the job to finish");
-        job.getJobExecutionResult().get(30, TimeUnit.SECONDS);
+        job.getJobExecutionResult().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** All files below a table, hidden ones too. */
@@ -132,13 +139,22 @@ final class ArchiveRun {
     }
 
     void await(Condition condition, String what) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited 30 s for " + what);
+                throw new AssertionError(
+                        "waited " + PATIENCE.toSeconds() + " s for " + what + ": " + this);
+            }
+            if (job.getJobStatus().get() == JobStatus.FAILED) {
+                job.getJobExecutionResult().get();
             }
             Thread.sleep(20);
         }
+    }
+
+    @Override
+    public String toString() {
+        return EMITTED.get() + " emitted, " + CHECKPOINTS.get() + " checkpoints";
     }
 
     interface Condition {

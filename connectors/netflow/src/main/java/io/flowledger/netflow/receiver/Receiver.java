@@ -5,6 +5,8 @@ import io.flowledger.netflow.spool.SpoolWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +16,15 @@ public final class Receiver implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
+    /** What time synchronisation corrects now and then is no news. */
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
+
     private final ReceiverOptions options;
     private final SpoolWriter spool;
     private final ListeningSocket socket;
     private final int port;
     private final ReceiverCounters counters;
+    private final ReceiveClock clock;
     private final ReceiveLoop loop;
     private final StatusReporter reporter;
     private final ReceiverMark start;
@@ -33,7 +39,7 @@ public final class Receiver implements Closeable {
         this.socket = socket;
         port = socket.port();
         counters = new ReceiverCounters(options.receiveBufferBytes(), socket.grantedBufferBytes());
-        ReceiveClock clock = ReceiveClock.system();
+        clock = ReceiveClock.system(spool.lastReceivedAtMicros());
         loop = new ReceiveLoop(socket.channel(), options.allowed(), spool, counters, clock);
         reporter = new StatusReporter(options, socket, spool, counters, loop);
         start =
@@ -87,9 +93,28 @@ public final class Receiver implements Closeable {
         return spool.position();
     }
 
-    /** What an operator should look after, or null: full disk or quota, a disk that fails. */
+    /**
+     * What an operator should look after, or null: full disk or quota, a disk that fails, a clock
+     * that was set back.
+     */
     public String problem() {
-        return failure != null ? "receiving has ended: " + failure : spool.problem();
+        if (failure != null) {
+            return "receiving has ended: " + failure;
+        }
+        String space = spool.problem();
+        return space != null ? space : clockProblem();
+    }
+
+    private String clockProblem() {
+        Duration back = Duration.of(clock.stepBackMicros(), ChronoUnit.MICROS);
+        return back.compareTo(WORTH_SAYING) < 0
+                ? null
+                : "this machine's clock is "
+                        + back.toSeconds()
+                        + " s behind the newest time of receipt: it was set back. Times of receipt"
+                        + " go on at half speed until it has caught up, in "
+                        + 2 * back.toSeconds()
+                        + " s";
     }
 
     /** Why receiving has ended by itself, or null. */

@@ -79,9 +79,9 @@ final class SegmentStore {
 
     /** Asks first, so that a nearly full disk is not filled and emptied again at every attempt. */
     private WritableSegment allocate(Path file, int size) throws IOException {
-        long usable = Files.getFileStore(directory).getUsableSpace();
-        if (usable < size) {
-            throw new IOException("only " + usable + " bytes are free");
+        if (Files.getFileStore(directory).getUsableSpace() < size) {
+            // no figure: people are told once, and each time the text is another
+            throw new IOException("less is free");
         }
         return WritableSegment.allocate(file, size, allocator);
     }

@@ -21,6 +21,7 @@ public final class SpoolWriter implements Closeable {
     private final SpoolLock lock;
     private final SegmentPool pool;
     private final SegmentSync sync;
+    private final long lastReceivedAtOpen;
     private FrameAppender tail;
     private boolean closed;
     private volatile long position;
@@ -38,6 +39,7 @@ public final class SpoolWriter implements Closeable {
         this.lock = lock;
         this.tail = tail;
         position = tail.position();
+        lastReceivedAtOpen = tail.lastReceived();
         String name = directory.getFileName().toString();
         pool = new SegmentPool(store, name, tail.segment().base());
         sync = new SegmentSync(options, name, tail.segment());
@@ -108,6 +110,11 @@ public final class SpoolWriter implements Closeable {
     /** Position after the last appended frame. */
     public long position() {
         return position;
+    }
+
+    /** Time of the newest frame when the spool was opened; 0 where there is none. */
+    public long lastReceivedAtMicros() {
+        return lastReceivedAtOpen;
     }
 
     /** Frames, nearly always datagrams, that found no space. */

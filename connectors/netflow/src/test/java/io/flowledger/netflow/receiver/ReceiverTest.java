@@ -12,6 +12,7 @@ import io.flowledger.netflow.spool.SpoolFrame;
 import io.flowledger.netflow.spool.SpoolLockedException;
 import io.flowledger.netflow.spool.SpoolOptions;
 import io.flowledger.netflow.spool.SpoolReader;
+import io.flowledger.netflow.spool.SpoolWriter;
 import io.flowledger.netflow.wire.ExporterAddress;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -245,6 +246,27 @@ class ReceiverTest {
         assertThatThrownBy(() -> ReceiverDaemon.open(List.of(good, bad), 1, LOOPBACK, directory))
                 .hasMessageContaining("192.0.2.77:2055");
         ReceiverDaemon.open(List.of(good), 1, LOOPBACK, directory).close();
+    }
+
+    @Test
+    void aClockThatWasSetBackWhileNobodyReceivedIsSaidAndTimesGoOn() throws Exception {
+        long newest = (System.currentTimeMillis() + Duration.ofHours(1).toMillis()) * 1000;
+        try (SpoolWriter before = SpoolWriter.open(directory, LOOPBACK.spool())) {
+            before.appendDatagram(newest, 0, 0, 1, ByteBuffer.allocate(0));
+        }
+        try (Receiver receiver = Receiver.open(LOOPBACK, directory);
+                DatagramSocket sender = new DatagramSocket()) {
+            send(sender, "127.0.0.1", receiver.port(), "one");
+            waitUntil(() -> receiver.counters().datagrams() == 1);
+            TimeUnit.MILLISECONDS.sleep(5);
+            send(sender, "127.0.0.1", receiver.port(), "two");
+            waitUntil(() -> receiver.counters().datagrams() == 2);
+            assertThat(receiver.problem()).contains("set back", "half speed");
+        }
+        List<Received> datagrams = datagrams(directory);
+        assertThat(datagrams).extracting(Received::text).containsExactly("", "one", "two");
+        assertThat(datagrams.get(1).micros()).isGreaterThanOrEqualTo(newest);
+        assertThat(datagrams.get(2).micros()).isGreaterThan(datagrams.get(1).micros());
     }
 
     private Receiver open(String host) throws IOException {

@@ -9,7 +9,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-class WindowSharesTest {
+class WindowPiecesTest {
 
     private static final long MINUTE = 60_000;
     private static final long THIRTY_MINUTES = 30 * MINUTE;
@@ -24,19 +24,19 @@ class WindowSharesTest {
         FlowSpan span = new FlowSpan(WindowTime.SPREAD);
         long end = TrafficOfTest.NOON + into;
         span.set(end - lasting, end);
-        WindowShares shares = new WindowShares(tenSeconds * 10_000L);
+        WindowPieces pieces = new WindowPieces(tenSeconds * 10_000L);
 
-        shares.spread(span, packets, octets);
+        pieces.add(0, span, packets, octets);
 
         long packetSum = 0;
         long octetSum = 0;
         int flows = 0;
-        for (int i = 0; i < shares.windows(); i++) {
-            assertThat(shares.packets(i)).isNotNegative();
-            assertThat(shares.octets(i)).isNotNegative();
-            packetSum += shares.packets(i);
-            octetSum += shares.octets(i);
-            flows += shares.flows(i);
+        for (int i = 0; i < pieces.count(); i++) {
+            assertThat(pieces.packets(i)).isNotNegative();
+            assertThat(pieces.octets(i)).isNotNegative();
+            packetSum += pieces.packets(i);
+            octetSum += pieces.octets(i);
+            flows += pieces.flows(i);
         }
         assertThat(packetSum).isEqualTo(packets);
         assertThat(octetSum).isEqualTo(octets);
@@ -47,29 +47,29 @@ class WindowSharesTest {
     void aFlowIsSpreadInProportionToTime() {
         FlowSpan span = new FlowSpan(WindowTime.SPREAD);
         span.set(TrafficOfTest.NOON - 30_000, TrafficOfTest.NOON + 90_000);
-        WindowShares shares = new WindowShares(MINUTE);
+        WindowPieces pieces = new WindowPieces(MINUTE);
 
-        shares.spread(span, 12, 1_200);
+        pieces.add(0, span, 12, 1_200);
 
-        assertThat(shares.windows()).isEqualTo(3);
-        assertThat(shares.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
-        assertThat(new long[] {shares.octets(0), shares.octets(1), shares.octets(2)})
+        assertThat(pieces.count()).isEqualTo(3);
+        assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
+        assertThat(new long[] {pieces.octets(0), pieces.octets(1), pieces.octets(2)})
                 .containsExactly(300, 600, 300);
-        assertThat(new long[] {shares.packets(0), shares.packets(1), shares.packets(2)})
+        assertThat(new long[] {pieces.packets(0), pieces.packets(1), pieces.packets(2)})
                 .containsExactly(3, 6, 3);
-        assertThat(shares.flows(2)).as("a flow counts where it ended").isEqualTo(1);
+        assertThat(pieces.flows(2)).as("a flow counts where it ended").isEqualTo(1);
     }
 
     @Test
     void aFlowThatEndsOnABoundaryWasBeforeIt() {
         FlowSpan span = new FlowSpan(WindowTime.SPREAD);
         span.set(TrafficOfTest.NOON - 1_000, TrafficOfTest.NOON);
-        WindowShares shares = new WindowShares(MINUTE);
+        WindowPieces pieces = new WindowPieces(MINUTE);
 
-        shares.spread(span, 1, 40);
+        pieces.add(0, span, 1, 40);
 
-        assertThat(shares.windows()).isEqualTo(1);
-        assertThat(shares.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
+        assertThat(pieces.count()).isEqualTo(1);
+        assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
     }
 
     @Test
