@@ -113,20 +113,8 @@ final class AccountCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--from TIME is missing: say from when on to account again");
         }
-        OpenMinutes open = OpenMinutes.of(existing);
-        if (to == null && from.toEpochMilli() >= open.upToMillis()) {
-            throw new IllegalArgumentException(
-                    "--from "
-                            + from
-                            + ": only minutes before "
-                            + Instant.ofEpochMilli(open.upToMillis())
-                            + " can be accounted again");
-        }
-        AccountedTime time =
-                new AccountedTime(
-                        from.toEpochMilli(), to == null ? open.upToMillis() : to.toEpochMilli());
-        open.requireOver(time.toMillis());
-        return time;
+        return OpenMinutes.of(existing)
+                .over(from.toEpochMilli(), to == null ? Long.MAX_VALUE : to.toEpochMilli());
     }
 
     private AccountingSetup setup() throws IOException {

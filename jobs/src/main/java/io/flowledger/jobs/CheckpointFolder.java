@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -70,22 +71,17 @@ final class CheckpointFolder {
         return others.isEmpty() ? own : others.get(0);
     }
 
-    /** Those of all jobs that may go on from something in the warehouse, or run. */
-    static List<CheckpointFolder> all(Path warehouse) throws IOException {
+    /** When each job in the warehouse that can be gone on with completed its newest checkpoint. */
+    static Map<Path, Long> newestMillis(Path warehouse) throws IOException {
         Path root = root(warehouse);
-        List<CheckpointFolder> all = new ArrayList<>();
+        Map<Path, Long> all = new LinkedHashMap<>();
         for (FileStatus each : list(root.getFileSystem(), root)) {
-            if (list(root.getFileSystem(), each.getPath()).length > 0) {
-                all.add(new CheckpointFolder(each.getPath()));
+            Optional<Path> newest = new CheckpointFolder(each.getPath()).newestCompleted();
+            if (newest.isPresent()) {
+                all.put(each.getPath(), timeOf(newest.get()));
             }
         }
         return all;
-    }
-
-    /** When the newest was completed, milliseconds since 1970; none while a first run is young. */
-    OptionalLong newestMillis() throws IOException {
-        Optional<Path> newest = newestCompleted();
-        return newest.isPresent() ? OptionalLong.of(timeOf(newest.get())) : OptionalLong.empty();
     }
 
     /** The name, or the machine, that the folder is called after. */

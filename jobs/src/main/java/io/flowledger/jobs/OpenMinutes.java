@@ -4,7 +4,7 @@ import io.flowledger.archive.source.ArchivedRows;
 import io.flowledger.ledger.accounting.AccountedTime;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.flink.core.fs.Path;
 
@@ -20,10 +20,10 @@ public final class OpenMinutes {
     static final long HELD_MILLIS = 2 * AccountedTime.CONTEXT_MILLIS;
 
     private final long upToMillis;
-    private final CheckpointFolder holder;
+    private final Path holder;
 
     /** {@code holder} is null if nobody holds anything open. */
-    private OpenMinutes(long upToMillis, CheckpointFolder holder) {
+    private OpenMinutes(long upToMillis, Path holder) {
         this.upToMillis = upToMillis;
         this.holder = holder;
     }
@@ -37,37 +37,46 @@ public final class OpenMinutes {
             throw new IllegalArgumentException("there are no flows in " + warehouse);
         }
         long end = AccountedTime.minuteOf(newest.getAsLong()) + AccountedTime.MINUTE_MILLIS;
-        CheckpointFolder holder = null;
-        List<CheckpointFolder> collects = CheckpointFolder.all(warehouse);
-        for (CheckpointFolder collect : collects) {
-            long last = collect.newestMillis().orElse(Long.MAX_VALUE);
-            long held = AccountedTime.minuteOf(Math.min(last, newest.getAsLong()) - HELD_MILLIS);
+        Path holder = null;
+        for (Map.Entry<Path, Long> collect : CheckpointFolder.newestMillis(warehouse).entrySet()) {
+            long last = Math.min(collect.getValue(), newest.getAsLong());
+            long held = AccountedTime.minuteOf(last - HELD_MILLIS);
             if (held < end) {
                 end = held;
-                holder = collect;
+                holder = collect.getKey();
             }
         }
         return new OpenMinutes(end, holder);
     }
 
-    /** From here on nothing is to be touched; a whole minute. */
-    public long upToMillis() {
-        return upToMillis;
+    /**
+     * The minutes from one up to but without another, or up to the last one there is.
+     *
+     * @throws IllegalArgumentException if some of them may still be posted by a collect, or if
+     *     there are none
+     */
+    public AccountedTime over(long fromMillis, long toMillis) {
+        requireOver(toMillis);
+        if (fromMillis >= upToMillis && fromMillis < toMillis) {
+            throw new IllegalArgumentException(
+                    "--from "
+                            + Instant.ofEpochMilli(fromMillis)
+                            + ": only minutes before "
+                            + Instant.ofEpochMilli(upToMillis)
+                            + " can be accounted again");
+        }
+        return new AccountedTime(fromMillis, Math.min(toMillis, upToMillis));
     }
 
-    /**
-     * @throws IllegalArgumentException if minutes before {@code toMillis} may still be posted by a
-     *     collect
-     */
-    public void requireOver(long toMillis) {
-        if (holder != null && toMillis > upToMillis) {
+    private void requireOver(long toMillis) {
+        if (holder != null && toMillis != Long.MAX_VALUE && toMillis > upToMillis) {
             throw new IllegalArgumentException(
                     "--to "
                             + Instant.ofEpochMilli(toMillis)
                             + ": minutes from "
                             + Instant.ofEpochMilli(upToMillis)
                             + " on are still a collect's own, whose state is in "
-                            + holder.path()
+                            + holder
                             + ": leave --to out, or wait (if that collect is never started again,"
                             + " delete that folder)");
         }

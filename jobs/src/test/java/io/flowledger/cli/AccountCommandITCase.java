@@ -29,8 +29,8 @@ import picocli.CommandLine;
 /** What is accounted again from the archive is what was accounted as it came. */
 class AccountCommandITCase {
 
-    private static final String FROM = "2026-01-31T23:25";
-    private static final String TO = "2026-02-01T00:28";
+    private static final String FROM = "2026-01-31T23:35";
+    private static final String TO = "2026-02-01T00:18";
 
     private static final String CAPPED =
             """
@@ -150,7 +150,7 @@ class AccountCommandITCase {
             assertThat(summary.get("rowsWritten").asLong()).isEqualTo(live.rows());
             assertThat(summary.get("flows").asLong())
                     .isEqualTo(count("SELECT count(*) FROM flows"));
-            assertThat(summary.get("minutes").asLong()).isEqualTo(63);
+            assertThat(summary.get("minutes").asLong()).isBetween(40L, 43L);
             assertThat(summary.get("byView").get("customers").get("rowsWritten").asLong())
                     .isEqualTo(count("SELECT count(*) FROM postings WHERE view = 'customers'"));
         }
@@ -162,7 +162,7 @@ class AccountCommandITCase {
                 new String[][] {
                     {"2026-01-31T23:41", "2026-01-31T23:42"},
                     {"2026-01-31T23:55", "2026-02-01T00:09"},
-                    {"2026-01-31T23:25", "2026-01-31T23:31"}
+                    {"2026-01-31T23:35", "2026-01-31T23:38"}
                 }) {
             Outcome outcome = account("--from", part[0], "--to", part[1], "--format", "json");
             assertThat(outcome.exitCode).as(outcome.err).isZero();
@@ -198,7 +198,7 @@ class AccountCommandITCase {
                                 .formatted(
                                         file,
                                         half,
-                                        file.resolveSibling("sorted-" + half + ".parquet")));
+                                        file.resolveSibling(half + "-" + file.getFileName())));
             }
             Files.delete(file);
         }
@@ -274,11 +274,11 @@ class AccountCommandITCase {
                         warehouse.resolve(".flowledger/checkpoints/here-1/job/chk-3"));
         Files.writeString(state.resolve("_metadata"), "");
         assertThat(account("--from", FROM, "--to", TO).err)
-                .contains("--to 2026-02-01T00:28:00Z: minutes from 2026-01-31T22:2")
+                .contains("--to 2026-02-01T00:18:00Z: minutes from 2026-01-31T22:1")
                 .contains("on are still a collect's own, whose state is in")
                 .contains("checkpoints/here-1");
         assertThat(account("--from", FROM).err)
-                .contains("--from 2026-01-31T23:25:00Z: only minutes before 2026-01-31T22:2");
+                .contains("--from 2026-01-31T23:35:00Z: only minutes before 2026-01-31T22:1");
         assertThat(account("--from", "2026-01-31", "--format", "json").json().get("flows").asLong())
                 .isZero();
         PostingTable.read(warehouse).requireSameAs(live);
@@ -288,9 +288,9 @@ class AccountCommandITCase {
     void whatIsWrongIsOneLine() throws Exception {
         assertRefused("--from TIME is missing: say from when on to account again");
         assertRefused(
-                "--from 2026-01-31T23:25:07Z is within a minute: whole minutes of receipt are accounted",
+                "--from 2026-01-31T23:35:07Z is within a minute: whole minutes of receipt are accounted",
                 "--from",
-                "2026-01-31T23:25:07");
+                "2026-01-31T23:35:07");
         assertRefused(
                 "--from 2026-02-01T00:00:00Z is not before --to 2026-01-31T23:00:00Z",
                 "--from",

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A capture of an hour around midnight with all that makes accounting hard: datagrams lost one by
- * one, in bursts and in an outage of many minutes, sent twice, overtaken, and so late that they
- * were entered as lost already; exporters that restart, that sample, that number datagrams or the
- * last flow, that send a few flows now and then; engines; flows that began half an hour ago, or
+ * A capture of forty minutes around midnight with all that makes accounting hard: datagrams lost
+ * one by one, in bursts and in an outage of many minutes, sent twice, overtaken, and so late that
+ * they were entered as lost already; exporters that restart, that sample, that number datagrams or
+ * the last flow, that send a few flows now and then; engines; flows that began half an hour ago, or
  * whose times cannot be.
  */
 final class AccountedCapture {
 
-    static final Instant START = Instant.parse("2026-01-31T23:25:00Z");
-    static final long SECONDS = 3_600;
+    static final Instant START = Instant.parse("2026-01-31T23:35:00Z");
+    static final long SECONDS = 2_400;
 
     private static final int COLLECTOR = 0x0A00_0001;
 
@@ -81,9 +81,10 @@ final class AccountedCapture {
 
     private void add(Session session) {
         long start = START.toEpochMilli() * 1_000;
-        long restart = start + (1_200 + random.nextInt(600)) * 1_000_000L;
-        long outage = start + (2_300 + random.nextInt(100)) * 1_000_000L;
-        long booted = start - 2_147_000_000_000L; // its uptime wraps soon
+        long restart = start + (600 + random.nextInt(500)) * 1_000_000L;
+        long outage = start + (1_300 + random.nextInt(300)) * 1_000_000L;
+        // its uptime wraps after ten minutes
+        long booted = start + 600_000_000L - (1L << 32) * 1_000;
         long sequence = random.nextInt();
         int burst = 0;
         long step = (long) (session.everySeconds * 1_000_000);
@@ -91,7 +92,7 @@ final class AccountedCapture {
                 now < start + SECONDS * 1_000_000;
                 now += step / 2 + random.nextLong(step)) {
             if (booted < start && now > restart) {
-                booted = restart - 20_000_000;
+                booted = restart;
                 sequence = 0;
             }
             int flows = 1 + random.nextInt(session.everySeconds > 10 ? 3 : 30);
@@ -100,14 +101,16 @@ final class AccountedCapture {
             burst = burst > 0 ? burst - 1 : random.nextInt(40) == 0 ? 1 + random.nextInt(6) : 0;
             boolean silent = now > outage && now < outage + 460_000_000L;
             if (burst == 0 && !silent && random.nextInt(14) > 0) {
-                receive(session, now, bytes);
+                // what is still on its way when the exporter restarts would be another sender
+                boolean mayBeLate = Math.abs(now - restart) > 100_000_000L;
+                receive(session, now, mayBeLate, bytes);
             }
         }
     }
 
     /** On time, twice, overtaken by others, or so late that it is entered as lost. */
-    private void receive(Session session, long now, byte[] bytes) {
-        int how = random.nextInt(100);
+    private void receive(Session session, long now, boolean mayBeLate, byte[] bytes) {
+        int how = mayBeLate ? random.nextInt(100) : 50;
         long delay =
                 how < 6
                         ? random.nextLong(4_500_000)
@@ -143,7 +146,7 @@ final class AccountedCapture {
 
     private void record(V5Encoder encoder, long uptime) {
         long endAge = random.nextInt(4) == 0 ? 0 : random.nextInt(15_000);
-        long startAge = endAge + (random.nextInt(20) == 0 ? random.nextInt(2_400_000) : 900);
+        long startAge = endAge + (random.nextInt(50) == 0 ? random.nextInt(2_400_000) : 900);
         boolean impossible = random.nextInt(50) == 0;
         long packets = 1 + (long) (1 / (random.nextDouble() + 1e-6));
         boolean web = random.nextBoolean();

@@ -11,10 +11,10 @@ import io.flowledger.archive.source.ArchivedRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +26,8 @@ final class PostingTable {
     /** Sums of fractions that were added in another order. */
     private static final double TOLERANCE = 1e-9;
 
+    private static final List<PostingColumn> COLUMNS = List.of(PostingColumn.values());
+
     private final Map<String, List<Double>> rows;
 
     private PostingTable(Map<String, List<Double>> rows) {
@@ -33,14 +35,14 @@ final class PostingTable {
     }
 
     static PostingTable read(Path warehouse) throws IOException {
-        Map<String, List<Double>> rows = new TreeMap<>();
+        Map<String, List<Double>> rows = new HashMap<>();
         try (Stream<Path> views = Files.list(warehouse.resolve(PostingColumn.TABLE))) {
             for (Path view : views.toList()) {
                 String table = PostingColumn.TABLE + "/" + view.getFileName();
                 ArchivedRows.read(
                         new org.apache.flink.core.fs.Path(warehouse.toUri()),
                         table,
-                        List.of(PostingColumn.values()),
+                        COLUMNS,
                         HourRange.ALL,
                         row -> add(view.getFileName().toString(), row, rows));
             }
@@ -49,22 +51,20 @@ final class PostingTable {
     }
 
     private static void add(String view, StoredRow row, Map<String, List<Double>> rows) {
-        String others =
-                Stream.of(PostingColumn.values())
-                        .filter(column -> column.type() != ColumnType.DOUBLE)
-                        .filter(column -> !row.isNull(column))
-                        .map(column -> column.columnName() + "=" + value(row, column))
-                        .collect(Collectors.joining(" ", view + " ", ""));
-        List<Double> fractions =
-                Stream.of(PostingColumn.values())
-                        .filter(column -> column.type() == ColumnType.DOUBLE)
-                        .map(row::fraction)
-                        .toList();
-        assertThat(rows.put(others, fractions)).as("a second row like %s", others).isNull();
-    }
-
-    private static Object value(StoredRow row, PostingColumn column) {
-        return column.type() == ColumnType.STRING ? row.text(column) : row.number(column);
+        StringBuilder others = new StringBuilder(view);
+        List<Double> fractions = new ArrayList<>();
+        for (PostingColumn column : COLUMNS) {
+            if (column.type() == ColumnType.DOUBLE) {
+                fractions.add(row.fraction(column));
+            } else if (!row.isNull(column)) {
+                others.append(' ').append(column.columnName()).append('=');
+                others.append(
+                        column.type() == ColumnType.STRING ? row.text(column) : row.number(column));
+            }
+        }
+        if (rows.put(others.toString(), fractions) != null) {
+            throw new AssertionError("a second row like " + others);
+        }
     }
 
     int rows() {
@@ -72,19 +72,23 @@ final class PostingTable {
     }
 
     PostingTable without(String view) {
-        Map<String, List<Double>> others = new TreeMap<>(rows);
+        Map<String, List<Double>> others = new HashMap<>(rows);
         others.keySet().removeIf(row -> row.startsWith("view=" + view + " "));
         return new PostingTable(others);
     }
 
     void requireSameAs(PostingTable expected) {
-        assertThat(missing(expected.rows, rows)).as("rows that are gone").isEmpty();
+        assertThat(missing(expected.rows, rows))
+                .as(
+                        "rows that are gone, where these were not there: %s",
+                        missing(rows, expected.rows))
+                .isEmpty();
         assertThat(missing(rows, expected.rows)).as("rows that were not there").isEmpty();
         expected.rows.forEach((row, fractions) -> requireClose(row, rows.get(row), fractions));
     }
 
     private static List<String> missing(Map<String, ?> of, Map<String, ?> in) {
-        return of.keySet().stream().filter(row -> !in.containsKey(row)).limit(5).toList();
+        return of.keySet().stream().filter(row -> !in.containsKey(row)).sorted().limit(3).toList();
     }
 
     private static void requireClose(String row, List<Double> actual, List<Double> expected) {

@@ -7,8 +7,6 @@ import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 
 /**
  * Between what the times of a file are, from its footer alone.
@@ -39,14 +37,19 @@ public record ColumnRange(long rows, long minMillis, long maxMillis) {
         long rows = 0;
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
-        boolean known = isInMillis(footer, column);
+        long unitsPerMilli =
+                LongReader.unitsPerMilli(
+                        footer.getFileMetaData()
+                                .getSchema()
+                                .getColumnDescription(new String[] {column.columnName()}));
+        boolean known = true;
         for (BlockMetaData group : footer.getBlocks()) {
             rows += group.getRowCount();
             Statistics<?> statistics =
                     FlowFileReader.chunkOf(group, column.columnName()).getStatistics();
             if (statistics instanceof LongStatistics longs && longs.hasNonNullValue()) {
-                min = Math.min(min, longs.getMin());
-                max = Math.max(max, longs.getMax());
+                min = Math.min(min, Math.floorDiv(longs.getMin(), unitsPerMilli));
+                max = Math.max(max, Math.floorDiv(longs.getMax(), unitsPerMilli));
             } else {
                 known = false;
             }
@@ -54,15 +57,6 @@ public record ColumnRange(long rows, long minMillis, long maxMillis) {
         return known
                 ? new ColumnRange(rows, min, max)
                 : new ColumnRange(rows, Long.MIN_VALUE, Long.MAX_VALUE);
-    }
-
-    private static boolean isInMillis(ParquetMetadata footer, TableColumn column) {
-        return footer.getFileMetaData()
-                                .getSchema()
-                                .getType(column.columnName())
-                                .getLogicalTypeAnnotation()
-                        instanceof TimestampLogicalTypeAnnotation time
-                && time.getUnit() == TimeUnit.MILLIS;
     }
 
     /** Whether no row is from {@code fromMillis} up to but without {@code toMillis}. */

@@ -45,7 +45,7 @@ final class LongReader extends ColumnReader {
         this.unitsPerMilli = unitsPerMilli(descriptor);
     }
 
-    private static long unitsPerMilli(ColumnDescriptor descriptor) {
+    static long unitsPerMilli(ColumnDescriptor descriptor) {
         if (descriptor.getPrimitiveType().getLogicalTypeAnnotation()
                 instanceof TimestampLogicalTypeAnnotation time) {
             return time.getUnit() == TimeUnit.MILLIS
