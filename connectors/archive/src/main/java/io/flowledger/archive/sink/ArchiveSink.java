@@ -62,7 +62,11 @@ final class ArchiveSink<T>
         FileOrigin origin =
                 FileOrigin.of(run, context.getJobInfo().getJobId(), context.getTaskInfo());
         Leftovers leftovers =
-                new Leftovers(folder, origin, context.getTaskInfo().getNumberOfParallelSubtasks());
+                new Leftovers(
+                        folder,
+                        origin,
+                        context.getTaskInfo().getNumberOfParallelSubtasks(),
+                        System.currentTimeMillis());
         return new SweepingWriter<>(
                 files(origin.prefix(table)).restoreWriter(context, state),
                 leftovers::sweep,

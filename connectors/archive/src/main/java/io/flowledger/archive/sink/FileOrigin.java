@@ -60,11 +60,13 @@ record FileOrigin(String run, String job, int subtask, int attempt) {
      * Whether a file in progress is for this task to delete, once all tasks of its attempt run: the
      * state they began with was committed by then, so nothing will ever commit that file. Of its
      * own job a task answers for its earlier attempts only; the first one does for tasks that there
-     * are no more, and for earlier jobs.
+     * are no more, and for earlier jobs. After a failover of the JobManager attempts are counted
+     * anew: then it is their files' age that tells them from later ones.
      *
      * @param parallelism tasks that write this table now
+     * @param older whether the file was written to last before this task began
      */
-    boolean mayDelete(FileOrigin file, int parallelism) {
+    boolean mayDelete(FileOrigin file, int parallelism, boolean older) {
         if (!file.run.equals(run)) {
             return false;
         }
@@ -72,7 +74,7 @@ record FileOrigin(String run, String job, int subtask, int attempt) {
             return subtask == 0;
         }
         return file.subtask == subtask
-                ? file.attempt < attempt
+                ? file.attempt < attempt || older
                 : subtask == 0 && file.subtask >= parallelism;
     }
 }

@@ -17,13 +17,22 @@ final class Leftovers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
+    /** As far as the clocks of this machine and of the file system may differ. */
+    private static final long CLOCKS_APART_MILLIS = 1_000;
+
     private final Path table;
     private final FileOrigin writer;
     private final int parallelism;
+    private final long begunMillis;
     private int files;
     private long bytes;
 
-    Leftovers(Path table, FileOrigin writer, int parallelism) {
+    /**
+     * @param parallelism tasks that write this table now
+     * @param begunMillis when this writer began, milliseconds since 1970
+     */
+    Leftovers(Path table, FileOrigin writer, int parallelism, long begunMillis) {
+        this.begunMillis = begunMillis;
         this.table = table;
         this.writer = writer;
         this.parallelism = parallelism;
@@ -56,16 +65,17 @@ final class Leftovers {
                 if (CommittedFiles.isCommitted(name)) {
                     sweep(fileSystem, entry.getPath());
                 }
-            } else if (isLeftover(name) && fileSystem.delete(entry.getPath(), false)) {
+            } else if (isLeftover(entry) && fileSystem.delete(entry.getPath(), false)) {
                 files++;
                 bytes += entry.getLen();
             }
         }
     }
 
-    private boolean isLeftover(String name) {
-        return FileOrigin.ofInProgress(name)
-                .filter(file -> writer.mayDelete(file, parallelism))
+    private boolean isLeftover(FileStatus entry) {
+        boolean older = entry.getModificationTime() < begunMillis - CLOCKS_APART_MILLIS;
+        return FileOrigin.ofInProgress(entry.getPath().getName())
+                .filter(file -> writer.mayDelete(file, parallelism, older))
                 .isPresent();
     }
 

@@ -3,6 +3,7 @@ package io.flowledger.archive.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
 import java.util.UUID;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.fs.FileSystem;
@@ -49,6 +50,22 @@ class LeftoversTest {
     }
 
     @Test
+    void whereAttemptsAreCountedAnewTheirFilesAgeTells() throws Exception {
+        java.nio.file.Path before = inProgress(new FileOrigin(RUN.code(), JOB, 0, 4));
+        java.nio.file.Path same = inProgress(new FileOrigin(RUN.code(), JOB, 0, 0));
+        java.nio.file.Path later = inProgress(new FileOrigin(RUN.code(), JOB, 0, 1));
+        long begun = Files.getLastModifiedTime(later).toMillis();
+        for (java.nio.file.Path file : new java.nio.file.Path[] {before, same}) {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(begun - 5_000));
+        }
+
+        assertThat(sweptBy(new FileOrigin(RUN.code(), JOB, 0, 0), 1, begun)).isEqualTo(2);
+        assertThat(before).doesNotExist();
+        assertThat(same).doesNotExist();
+        assertThat(later).as("of an attempt that came after this one").exists();
+    }
+
+    @Test
     void theFirstTaskAnswersForThoseThatThereAreNoMore() throws Exception {
         java.nio.file.Path gone = inProgress(new FileOrigin(RUN.code(), JOB, 2, 0));
         java.nio.file.Path there = inProgress(new FileOrigin(RUN.code(), JOB, 1, 0));
@@ -81,12 +98,17 @@ class LeftoversTest {
                 new Leftovers(
                         new Path(table.resolve("losses").toUri()),
                         new FileOrigin(RUN.code(), JOB, 0, 0),
-                        1);
+                        1,
+                        0);
         assertThat(leftovers.sweep()).isZero();
     }
 
     private int sweptBy(FileOrigin writer, int parallelism) throws Exception {
-        return new Leftovers(new Path(table.toUri()), writer, parallelism).sweep();
+        return sweptBy(writer, parallelism, 0);
+    }
+
+    private int sweptBy(FileOrigin writer, int parallelism, long begunMillis) throws Exception {
+        return new Leftovers(new Path(table.toUri()), writer, parallelism, begunMillis).sweep();
     }
 
     /** Begun as the file sink does it, and abandoned; the name is Flink's. */
