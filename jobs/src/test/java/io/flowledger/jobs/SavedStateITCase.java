@@ -2,6 +2,7 @@ package io.flowledger.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowledger.cli.AccountingFile;
 import io.flowledger.ledger.audit.AuditedTime;
 import io.flowledger.ledger.audit.LedgerBalance;
 import io.flowledger.ledger.sequence.AuditOptions;
@@ -58,7 +59,8 @@ class SavedStateITCase {
     private static final Path SPOOL = FOLDER.resolve("spool");
     private static final Path SAVEPOINT = FOLDER.resolve("savepoint");
     private static final Path WAREHOUSE = FOLDER.resolve("warehouse");
-    private static final List<String> TABLES = List.of("flows", "losses", "sessions", "quarantine");
+    private static final List<String> TABLES =
+            List.of("flows", "losses", "sessions", "quarantine", "postings");
 
     /** A task reports the end of the input at the time of the last datagram of its own. */
     private static final Map<String, String> COMPARED =
@@ -189,7 +191,8 @@ class SavedStateITCase {
         }
     }
 
-    private static CollectOptions options(Path spool, Path warehouse, int parallelism) {
+    private static CollectOptions options(Path spool, Path warehouse, int parallelism)
+            throws IOException {
         return new CollectOptions(
                 List.of(),
                 1,
@@ -204,7 +207,7 @@ class SavedStateITCase {
                 parallelism,
                 CollectOptions.DEFAULT_ZSTD_LEVEL,
                 AuditOptions.defaults(),
-                Optional.empty(),
+                Optional.of(AccountingFile.shipped()),
                 "saved-state",
                 // the host of a spool is saved as well
                 Map.of("jobmanager.retrieve-taskmanager-hostname", "false"));
