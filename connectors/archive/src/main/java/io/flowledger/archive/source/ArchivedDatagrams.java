@@ -1,7 +1,6 @@
 package io.flowledger.archive.source;
 
 import io.flowledger.archive.read.ArchivedDatagram;
-import io.flowledger.archive.read.DatagramBytes;
 import io.flowledger.archive.read.DatagramPart;
 import io.flowledger.archive.read.HourRange;
 import io.flowledger.archive.schema.FlowColumn;
@@ -40,7 +39,7 @@ public final class ArchivedDatagrams {
      */
     public static FileSource<DatagramPart> whole(
             Path warehouse, HourRange hours, TypeInformation<DatagramPart> type) {
-        return source(warehouse, hours, new DatagramFormat<>(DatagramBytes::open, type));
+        return source(warehouse, hours, DatagramFormat.whole(type));
     }
 
     private static <T> FileSource<T> source(

@@ -1,6 +1,8 @@
 package io.flowledger.archive.source;
 
 import io.flowledger.archive.read.ArchivedDatagram;
+import io.flowledger.archive.read.DatagramBytes;
+import io.flowledger.archive.read.DatagramPart;
 import io.flowledger.archive.read.DatagramParts;
 import io.flowledger.archive.read.DatagramRows;
 import java.io.IOException;
@@ -29,10 +31,14 @@ final class DatagramFormat<T> implements BulkFormat<T, FileSourceSplit> {
     private final TypeInformation<T> type;
 
     static DatagramFormat<ArchivedDatagram> totals() {
-        return new DatagramFormat<>(DatagramRows::open, TypeInformation.of(ArchivedDatagram.class));
+        return new DatagramFormat<>(new Totals(), TypeInformation.of(ArchivedDatagram.class));
     }
 
-    DatagramFormat(Opening<T> opening, TypeInformation<T> type) {
+    static DatagramFormat<DatagramPart> whole(TypeInformation<DatagramPart> type) {
+        return new DatagramFormat<>(new Whole(), type);
+    }
+
+    private DatagramFormat(Opening<T> opening, TypeInformation<T> type) {
         this.opening = opening;
         this.type = type;
     }
@@ -70,8 +76,26 @@ final class DatagramFormat<T> implements BulkFormat<T, FileSourceSplit> {
     }
 
     /** Starts to read the row groups whose middle is in bytes {@code [from, to)} of a file. */
-    interface Opening<T> extends Serializable {
+    private interface Opening<T> extends Serializable {
         DatagramParts<T> open(InputFile file, String name, long from, long to) throws IOException;
+    }
+
+    // no lambdas: a lambda's signature is text, in which shading does not rename Parquet's types
+
+    private record Totals() implements Opening<ArchivedDatagram> {
+        @Override
+        public DatagramRows open(InputFile file, String name, long from, long to)
+                throws IOException {
+            return DatagramRows.open(file, name, from, to);
+        }
+    }
+
+    private record Whole() implements Opening<DatagramPart> {
+        @Override
+        public DatagramBytes open(InputFile file, String name, long from, long to)
+                throws IOException {
+            return DatagramBytes.open(file, name, from, to);
+        }
     }
 
     private static final class DatagramReader<T> implements Reader<T> {
