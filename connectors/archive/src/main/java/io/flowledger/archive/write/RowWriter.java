@@ -52,9 +52,12 @@ public final class RowWriter implements RowTarget {
 
     @Override
     public RowTarget set(TableColumn column, long value) {
-        if (isText(column) || column.type() == ColumnType.DOUBLE) {
+        if (isText(column)) {
+            throw new IllegalArgumentException(qualified(column) + " is text, not " + value);
+        }
+        if (column.type() == ColumnType.DOUBLE) {
             throw new IllegalArgumentException(
-                    qualified(column) + " is no whole number, not " + value);
+                    qualified(column) + " is a number with fractions, not " + value);
         }
         if (column.type() == ColumnType.INT32 && value != (int) value) {
             throw new IllegalArgumentException(qualified(column) + " does not hold " + value);
