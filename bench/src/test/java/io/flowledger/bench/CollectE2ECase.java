@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -229,6 +230,33 @@ class CollectE2ECase {
         JsonNode summary = launcher.finish(run);
         assertThat(summary.get("flows").asLong()).isEqualTo(truth.sent().flows());
         assertThat(archive.bySession()).isEqualTo(sentBySession(truth));
+    }
+
+    @Test
+    void whatWasImportedIsAccountedAgainFromTheArchive() throws Exception {
+        Instant start = Instant.parse("2026-02-03T23:59:30Z");
+        TrafficOptions options =
+                TrafficOptions.builder()
+                        .pcap(folder.resolve("t.pcap"))
+                        .start(start)
+                        .duration(Duration.ofMinutes(2))
+                        .rate(1_000)
+                        .exporters(2)
+                        .loss(0.02)
+                        .build();
+        Truth truth = new TrafficRun(options).call();
+        launcher.finish(
+                launcher.start(
+                        "import", path("t.pcap"), "--warehouse", path("w"), "--format", "json"));
+        long posted = archive.count("SELECT count(*) FROM postings");
+        String[] account = {
+            "account", "--warehouse", path("w"), "--from", "2026-02-03", "--format", "json"
+        };
+        JsonNode summary = launcher.finish(launcher.start(account));
+        assertThat(summary.get("flows").asLong()).isEqualTo(truth.sent().flows());
+        assertThat(summary.get("rowsReplaced").asLong()).isEqualTo(posted);
+        assertThat(summary.get("rowsWritten").asLong()).isEqualTo(posted);
+        assertThat(archive.count("SELECT count(*) FROM postings")).isEqualTo(posted);
     }
 
     @Test

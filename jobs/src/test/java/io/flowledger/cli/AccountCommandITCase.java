@@ -134,7 +134,9 @@ class AccountCommandITCase {
                 .isGreaterThan(20);
         assertThat(count("SELECT count(*) FROM postings WHERE imputed = 1")).isGreaterThan(100);
         assertThat(count("SELECT count(*) FROM postings WHERE other = 1")).isGreaterThan(100);
-        assertThat(count("SELECT count(*) FROM postings WHERE unestimated_flows > 0")).isPositive();
+        assertThat(count("SELECT count(*) FROM postings WHERE flags & 1 = 1"))
+                .as("minutes with too little, put together")
+                .isPositive();
         assertThat(count("SELECT count(DISTINCT dt) FROM postings")).isEqualTo(2);
         assertThat(count("SELECT count(*) FROM postings WHERE src_customer = 'Acme'")).isPositive();
     }
