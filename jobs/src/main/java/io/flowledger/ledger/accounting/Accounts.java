@@ -63,7 +63,8 @@ public final class Accounts {
     private SessionAccounts of(SessionKey key) {
         SessionAccounts accounts = sessions.get(key);
         if (accounts == null) {
-            SessionKey place = sessions.size() < mostSessions ? key : BEYOND;
+            boolean isRoom = sessions.size() < mostSessions && !accounting.budget.isSpent();
+            SessionKey place = isRoom ? key : BEYOND;
             accounts = sessions.computeIfAbsent(place, SessionAccounts::new);
         }
         return accounts;

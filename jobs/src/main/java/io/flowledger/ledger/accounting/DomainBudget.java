@@ -25,6 +25,11 @@ public final class DomainBudget {
         held -= domains;
     }
 
+    /** Whether there is no room for more; new sessions are then accounted together. */
+    boolean isSpent() {
+        return held >= most;
+    }
+
     /** For what has to be held whether there is room or not. */
     void force(long domains) {
         held += domains;

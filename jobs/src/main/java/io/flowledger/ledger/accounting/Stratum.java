@@ -186,10 +186,10 @@ final class Stratum {
 
     /** Its domains are forgotten. */
     void release() {
-        long held = 0;
         for (ViewSums view : views) {
-            held += view == null ? 0 : view.keys.size();
+            if (view != null) {
+                view.release();
+            }
         }
-        accounting.budget.giveBack(held);
     }
 }

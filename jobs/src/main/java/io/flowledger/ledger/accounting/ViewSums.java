@@ -8,6 +8,9 @@ final class ViewSums {
 
     private static final long NO_KEY = 0;
 
+    /** What its tables take before there is any key, in keys. */
+    private static final int EMPTY = 4;
+
     private final int mostKeys;
     private final DomainBudget budget;
 
@@ -22,6 +25,12 @@ final class ViewSums {
     ViewSums(int mostKeys, DomainBudget budget) {
         this.mostKeys = mostKeys;
         this.budget = budget;
+        budget.force(EMPTY);
+    }
+
+    /** It is forgotten. */
+    void release() {
+        budget.giveBack(EMPTY + keys.size());
     }
 
     /**
@@ -114,9 +123,5 @@ final class ViewSums {
             merged = merged == null ? new MergedSums() : merged;
             merged.addAll(theirs.merged);
         }
-    }
-
-    boolean isEmpty() {
-        return keys.size() == 0 && beyond == null && merged == null;
     }
 }
