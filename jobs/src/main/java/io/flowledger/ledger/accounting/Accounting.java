@@ -9,6 +9,10 @@ import java.util.List;
 public final class Accounting {
 
     final AccountingOptions options;
+
+    /** The same for the same views and the same way to post to them, in every process. */
+    final long fingerprint;
+
     final Names names;
     final DomainBudget budget;
     final BoundView[] views;
@@ -31,6 +35,7 @@ public final class Accounting {
 
     public Accounting(AccountingOptions options, Names names, DomainBudget budget) {
         this.options = options;
+        this.fingerprint = options.fingerprint();
         this.names = names;
         this.budget = budget;
         this.span = new FlowSpan(options.time());
@@ -64,11 +69,6 @@ public final class Accounting {
             packets = new long[flowsOfDatagram];
             octets = new long[flowsOfDatagram];
         }
-    }
-
-    /** The same for the same views and the same way to post to them, in every process. */
-    public long fingerprint() {
-        return options.fingerprint();
     }
 
     ExporterProfile profile(SessionKey session) {

@@ -45,7 +45,7 @@ public record AccountingOptions(
     }
 
     /** The same for the same views and the same way to post to them, in every process. */
-    public long fingerprint() {
+    long fingerprint() {
         CRC32C hash = new CRC32C();
         hash.update((views + " " + time).getBytes(StandardCharsets.UTF_8));
         return hash.getValue();

@@ -19,7 +19,7 @@ public final class Accountings {
 
     public Accountings(AccountingOptions options, Names names, DomainBudget budget) {
         current = new Accounting(options, names, budget);
-        byFingerprint.put(current.fingerprint(), current);
+        byFingerprint.put(current.fingerprint, current);
     }
 
     public Accounting current() {

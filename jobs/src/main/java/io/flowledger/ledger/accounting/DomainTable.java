@@ -152,9 +152,8 @@ final class DomainTable {
         int first = (int) domains[at + SLOT] - 1;
         int slot = windows.find(first, window);
         if (slot == WindowSlots.NONE) {
-            first = windows.insert(first, window);
-            domains[at + SLOT] = first + 1;
-            slot = windows.find(first, window);
+            domains[at + SLOT] = windows.insert(first, window) + 1;
+            slot = windows.newest();
         }
         return slot;
     }

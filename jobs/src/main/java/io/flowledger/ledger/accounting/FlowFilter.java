@@ -7,7 +7,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,10 +50,6 @@ public record FlowFilter(Map<KeyColumn, List<String>> only, Map<KeyColumn, List<
         if (column.kind() != KeyColumn.Kind.NAME && column.kind() != KeyColumn.Kind.SESSION) {
             values.forEach(value -> FlowTest.Range.parse(column, value));
         }
-    }
-
-    boolean isAll() {
-        return only.isEmpty() && except.isEmpty();
     }
 
     /** Whether a session can have flows that pass. */
@@ -141,13 +136,5 @@ public record FlowFilter(Map<KeyColumn, List<String>> only, Map<KeyColumn, List<
     @Override
     public String toString() {
         return "only " + only + " except " + except;
-    }
-
-    static String choices(Enum<?>[] values) {
-        return String.join(
-                ", ",
-                Arrays.stream(values)
-                        .map(v -> v.name().toLowerCase(java.util.Locale.ROOT))
-                        .toList());
     }
 }

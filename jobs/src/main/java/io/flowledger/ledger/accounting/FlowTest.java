@@ -1,7 +1,9 @@
 package io.flowledger.ledger.accounting;
 
 import io.flowledger.ledger.enrich.Names;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Whether the values that flows have in one column are within ranges. */
 final class FlowTest {
@@ -75,11 +77,13 @@ final class FlowTest {
                 }
             }
             throw new IllegalArgumentException(
-                    column.columnName()
-                            + ": '"
-                            + text
-                            + "' is none of "
-                            + FlowFilter.choices(choices));
+                    column.columnName() + ": '" + text + "' is none of " + texts(choices));
+        }
+
+        private static String texts(Enum<?>[] choices) {
+            return Arrays.stream(choices)
+                    .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
         }
 
         private static Range numbers(KeyColumn column, String text) {

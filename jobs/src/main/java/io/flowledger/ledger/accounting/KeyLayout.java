@@ -13,6 +13,7 @@ final class KeyLayout {
     private static final int HALF = 64;
 
     private final KeyPart[] parts;
+    private final KeyColumn[] columns;
 
     /** Bits below a part in its half. */
     private final int[] shifts;
@@ -25,6 +26,7 @@ final class KeyLayout {
      */
     KeyLayout(List<KeyPart> columns) {
         parts = columns.toArray(new KeyPart[0]);
+        this.columns = columns.stream().map(KeyPart::column).toArray(KeyColumn[]::new);
         shifts = new int[parts.length];
         int used = 0;
         int inUpper = 0;
@@ -49,6 +51,11 @@ final class KeyLayout {
 
     int parts() {
         return parts.length;
+    }
+
+    /** In the order of the parts; shared, and written to by nobody. */
+    KeyColumn[] columns() {
+        return columns;
     }
 
     KeyPart part(int i) {

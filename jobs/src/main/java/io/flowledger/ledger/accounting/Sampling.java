@@ -1,9 +1,7 @@
 package io.flowledger.ledger.accounting;
 
 import io.flowledger.netflow.wire.V5Layout;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** How an exporter says that it looked at one packet in k only. */
 public enum Sampling {
@@ -41,9 +39,5 @@ public enum Sampling {
 
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static String labels() {
-        return Arrays.stream(values()).map(Sampling::label).collect(Collectors.joining(", "));
     }
 }

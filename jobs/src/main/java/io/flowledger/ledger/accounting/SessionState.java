@@ -46,7 +46,7 @@ final class SessionState {
     }
 
     private static void write(Stratum stratum, DataOutput out) throws IOException {
-        out.writeLong(stratum.accounting.fingerprint());
+        out.writeLong(stratum.accounting.fingerprint);
         out.writeLong(stratum.minute);
         out.writeLong(stratum.datagrams);
         out.writeLong(stratum.records);

@@ -58,11 +58,9 @@ final class Stratum {
 
     // ---- datagrams -----------------------------------------------------------------------------
 
+    /** Adds a datagram that has flows. */
     void add(ExportDatagram datagram) {
         int count = datagram.recordCount();
-        if (count == 0) {
-            return;
-        }
         byte[] bytes = datagram.bytes();
         int header = datagram.offset();
         datagrams++;

@@ -6,7 +6,6 @@ import io.flowledger.ledger.estimate.StratumSums;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +27,7 @@ final class StratumPostings {
     private final DomainMoments moments = new DomainMoments();
     private final Map<Long, Double> earlier;
     private final double ownShare;
-    private final List<ImputedKeys> imputed = new ArrayList<>();
+    private final KeyTexts keyTexts;
 
     StratumPostings(Stratum stratum, Consumer<Posting> out) {
         this.stratum = stratum;
@@ -40,9 +39,7 @@ final class StratumPostings {
             inEarlier += share;
         }
         this.ownShare = Math.max(0, 1 - inEarlier);
-        for (int v = 0; v < stratum.viewed.length; v++) {
-            imputed.add(new ImputedKeys());
-        }
+        this.keyTexts = new KeyTexts(stratum);
     }
 
     void post() {
@@ -56,14 +53,10 @@ final class StratumPostings {
         if (nothing && sums.lostFlows() > 0) {
             postWithoutEvidence();
         }
-        if (!earlier.isEmpty()) {
-            for (int v = 0; v < stratum.viewed.length; v++) {
-                postEarlier(v, imputed.get(v));
-            }
-        }
     }
 
     private void post(int v, ViewSums view) {
+        ImputedKeys imputed = new ImputedKeys();
         boolean[] kept = Largest.of(view.keys, view(v).view.mostKeys());
         Rest rest = new Rest();
         for (int domain = 0; domain < kept.length; domain++) {
@@ -71,7 +64,10 @@ final class StratumPostings {
             WindowSlots windows = view.keys.windows();
             int first = view.keys.firstSlot(domain);
             if (kept[domain]) {
-                post(v, view.keys.high(domain), view.keys.low(domain), key, windows, first);
+                long high = view.keys.high(domain);
+                long low = view.keys.low(domain);
+                post(v, high, low, key, windows, first);
+                imputed.add(high, low, key);
             } else {
                 rest.add(key, windows, first);
             }
@@ -85,7 +81,10 @@ final class StratumPostings {
         }
         rest.windows.forEach((window, measures) -> post(v, window, 0, 0, true, measures));
         if (rest.all != null) {
-            imputed.get(v).addOther(rest.all);
+            imputed.addOther(rest.all);
+        }
+        if (!earlier.isEmpty()) {
+            postEarlier(v, imputed);
         }
     }
 
@@ -94,9 +93,6 @@ final class StratumPostings {
         WindowSlices slices = new WindowSlices(key, windows, firstSlot);
         for (int slot = firstSlot; slot != WindowSlots.NONE; slot = windows.next(slot)) {
             post(v, windows.window(slot), high, low, false, slices.of(slot));
-        }
-        if (!earlier.isEmpty()) {
-            imputed.get(v).add(high, low, key);
         }
     }
 
@@ -179,12 +175,10 @@ final class StratumPostings {
             boolean isImputed,
             Measures measures) {
         int parts = view.layout.parts();
-        KeyColumn[] columns = new KeyColumn[parts];
+        KeyColumn[] columns = view.layout.columns();
         long[] numbers = new long[parts];
         String[] texts = new String[parts];
-        KeyTexts keyTexts = new KeyTexts(stratum);
         for (int i = 0; i < parts; i++) {
-            columns[i] = view.layout.part(i).column();
             long value = view.layout.value(i, high, low);
             boolean ofSession = columns[i].kind() == KeyColumn.Kind.SESSION;
             numbers[i] = other && !ofSession ? Posting.UNKNOWN : keyTexts.number(columns[i], value);
@@ -225,14 +219,16 @@ final class StratumPostings {
 
         record Key(long high, long low, Measures measures) {}
 
-        private record Packed(long high, long low) {}
+        private static final Comparator<Key> LARGEST_FIRST =
+                Comparator.comparingLong((Key k) -> -k.measures().observedOctets())
+                        .thenComparingLong(Key::high)
+                        .thenComparingLong(Key::low);
 
-        private final Map<Packed, Measures> byKey = new HashMap<>();
-        private List<Key> largest;
+        private List<Key> keys = new ArrayList<>();
         private Measures other;
 
         void add(long high, long low, Measures measures) {
-            byKey.merge(new Packed(high, low), measures, Measures::plus);
+            keys.add(new Key(high, low, measures));
         }
 
         void addOther(Measures measures) {
@@ -240,20 +236,14 @@ final class StratumPostings {
         }
 
         void limit(int most) {
-            List<Key> keys = new ArrayList<>();
-            byKey.forEach((key, sum) -> keys.add(new Key(key.high(), key.low(), sum)));
-            keys.sort(
-                    Comparator.comparingLong((Key k) -> -k.measures().observedOctets())
-                            .thenComparingLong(Key::high)
-                            .thenComparingLong(Key::low));
-            for (Key key : keys.subList(Math.min(most, keys.size()), keys.size())) {
-                addOther(key.measures());
-            }
-            largest = keys.subList(0, Math.min(most, keys.size()));
+            keys.sort(LARGEST_FIRST);
+            int kept = Math.min(most, keys.size());
+            keys.subList(kept, keys.size()).forEach(key -> addOther(key.measures()));
+            keys = keys.subList(0, kept);
         }
 
         List<Key> all() {
-            return largest;
+            return keys;
         }
 
         Measures other() {

@@ -51,7 +51,7 @@ final class WindowSlots {
     }
 
     /**
-     * A new slot in its place in a chain.
+     * A new slot in its place in a chain; it is the {@link #newest}.
      *
      * @return the new first slot of the chain if it is that one, else {@code first}
      */
@@ -73,6 +73,11 @@ final class WindowSlots {
         }
         slots[LONGS * before + NEXT] = added + 1;
         return first;
+    }
+
+    /** The slot that was inserted last. */
+    int newest() {
+        return size - 1;
     }
 
     /** Adds a piece of a flow, of a datagram that adds so much to the key in all windows. */
@@ -171,7 +176,7 @@ final class WindowSlots {
             int slot = find(result, other.window(theirs));
             if (slot == NONE) {
                 result = insert(result, other.window(theirs));
-                slot = find(result, other.window(theirs));
+                slot = newest();
             }
             addSlot(slot, other, theirs);
         }
@@ -196,11 +201,9 @@ final class WindowSlots {
     int readChain(DataInput in) throws IOException {
         int first = NONE;
         for (int left = in.readInt(); left > 0; left--) {
-            long window = in.readLong();
-            first = insert(first, window);
-            int slot = find(first, window);
+            first = insert(first, in.readLong());
             for (int i = FLOWS; i < LONGS; i++) {
-                slots[LONGS * slot + i] = in.readLong();
+                slots[LONGS * newest() + i] = in.readLong();
             }
         }
         return first;
