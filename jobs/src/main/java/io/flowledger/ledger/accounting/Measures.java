@@ -91,6 +91,15 @@ record Measures(
                 octetNoise * ofOctets);
     }
 
+    /** With what packet sampling does to its certainty. */
+    Estimate sampledPackets() {
+        return packets.sampled(observedPackets, packetNoise);
+    }
+
+    Estimate sampledOctets() {
+        return octets.sampled(observedOctets, octetNoise);
+    }
+
     private static double part(long some, long all) {
         return all == 0 ? 0 : (double) some / all;
     }

@@ -111,55 +111,23 @@ public record Estimate(
     }
 
     /**
-     * With the variance that packet sampling brought into what was received, and in proportion into
-     * what was lost.
+     * Of packets or octets that an exporter counted by looking at one packet in k, and that were
+     * scaled up by k: with the variance that this brings into what was received, and in proportion
+     * into what was lost. A binomial's variance is k(k−1)·x for x sampled packets; for octets it is
+     * taken to be that times the square of a packet's mean size, an approximation.
      *
-     * @param noise Σ k(k−1)·x over sampled packets, for octets times the square of their mean size
+     * @param sampled what was received, not scaled: no interval goes below it
+     * @param noise the variance; 0 where nothing was sampled
      */
-    public Estimate withSamplingNoise(double noise) {
+    public Estimate sampled(long sampled, double noise) {
         if (noise == 0) {
             return this;
         }
         double all = observed == 0 ? 1 : estimated / observed;
         return new Estimate(
-                observed,
+                sampled,
                 estimated,
                 uncertainty.plusNoise(noise * Math.max(1, all)),
-                lostFlows,
-                unestimatedFlows,
-                with(EnumSet.of(Flag.SAMPLED)));
-    }
-
-    /**
-     * Packets that an exporter counted by sampling one in k, scaled up. A binomial's variance,
-     * k(k−1)·x for x sampled packets, comes on top.
-     */
-    public Estimate asSampledPackets(int k) {
-        return scaled(k, estimated);
-    }
-
-    /**
-     * Octets that an exporter counted by sampling one packet in k, scaled up. The variance on top
-     * is k(k−1)·x·b̄², an approximation: it takes every packet to be of the mean size b̄.
-     *
-     * @param packets the sampled packets of the same domain, not yet scaled
-     */
-    public Estimate asSampledOctets(int k, Estimate packets) {
-        double perPacket = packets.estimated == 0 ? 0 : estimated / packets.estimated;
-        return scaled(k, packets.estimated * perPacket * perPacket);
-    }
-
-    private Estimate scaled(int k, double squaresSampled) {
-        if (k < 1) {
-            throw new IllegalArgumentException("packet sampling of 1 in " + k);
-        }
-        if (k == 1) {
-            return this;
-        }
-        return new Estimate(
-                observed,
-                k * estimated,
-                uncertainty.times(k).plusNoise((double) k * (k - 1) * squaresSampled),
                 lostFlows,
                 unestimatedFlows,
                 with(EnumSet.of(Flag.SAMPLED)));

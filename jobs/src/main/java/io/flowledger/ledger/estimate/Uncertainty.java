@@ -27,12 +27,6 @@ public record Uncertainty(double variance, double third, double spread, double e
                 exposure + other.exposure);
     }
 
-    /** Of a quantity k times as large. */
-    Uncertainty times(double k) {
-        double k2 = k * k;
-        return new Uncertainty(k2 * variance, k2 * k * third, k2 * k2 * spread, k2 * exposure);
-    }
-
     /** Of a share of it, such that shares add up to the whole. */
     Uncertainty part(double share) {
         return new Uncertainty(share * variance, share * third, share * spread, share * exposure);

@@ -211,6 +211,9 @@ class AccountsTest {
         assertThat(posting.packets().uncertainty().variance()).isEqualTo(100 * 99 * 3);
         assertThat(posting.octets().uncertainty().variance()).isEqualTo(100.0 * 99 * 3 * 100 * 100);
         assertThat(posting.octets().flags()).contains(Flag.SAMPLED);
+        assertThat(posting.octets().interval().lower())
+                .as("what was sampled is certain, what it was scaled to is not")
+                .isBetween(300.0, 29_999.0);
     }
 
     @Test

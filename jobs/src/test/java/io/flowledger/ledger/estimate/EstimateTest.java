@@ -22,48 +22,38 @@ class EstimateTest {
         return Estimator.estimate(Datagram.sample(datagrams, lost));
     }
 
+    private static List<Datagram> scaled(List<Datagram> datagrams) {
+        return datagrams.stream().map(d -> new Datagram(d.flows(), K * d.measure())).toList();
+    }
+
     @Test
     void sampledPacketsAreScaledAndSamplingAddsItsOwnVariance() {
-        Estimate sampled = of(PACKETS, 30);
+        Estimate one = of(PACKETS, 30);
+        long received = Datagram.measure(PACKETS);
 
-        Estimate scaled = sampled.asSampledPackets(K);
+        Estimate scaled = of(scaled(PACKETS), 30).sampled(received, K * (K - 1.0) * received);
 
-        double x = sampled.estimated();
-        assertThat(scaled.estimated()).isEqualTo(K * x);
+        double x = one.estimated();
+        assertThat(scaled.estimated()).isCloseTo(K * x, within(1e-6));
         assertThat(scaled.uncertainty().variance())
                 .isCloseTo(
-                        (double) K * K * sampled.uncertainty().variance() + K * (K - 1.0) * x,
+                        (double) K * K * one.uncertainty().variance() + K * (K - 1.0) * x,
                         within(1e-3));
         assertThat(scaled.flags()).containsExactly(Flag.SAMPLED);
     }
 
     @Test
-    void sampledOctetsTakePacketsToBeOfTheMeanSize() {
-        Estimate packets = of(PACKETS, 0);
-        Estimate octets = of(OCTETS, 0);
-
-        Estimate scaled = octets.asSampledOctets(K, packets);
-
-        double meanSize = (double) Datagram.measure(OCTETS) / Datagram.measure(PACKETS);
-        assertThat(scaled.uncertainty().variance())
-                .isCloseTo(
-                        K * (K - 1.0) * Datagram.measure(PACKETS) * meanSize * meanSize,
-                        within(1.0));
-        assertThat(scaled.estimated()).isEqualTo((double) K * Datagram.measure(OCTETS));
-    }
-
-    @Test
-    void oneInOneIsNoSampling() {
+    void whatWasNotSampledStaysAsItIs() {
         Estimate all = of(PACKETS, 30);
 
-        assertThat(all.asSampledPackets(1)).isEqualTo(all);
+        assertThat(all.sampled(Datagram.measure(PACKETS), 0)).isEqualTo(all);
     }
 
     @Test
     void theIntervalOfSampledTrafficStaysAboveWhatWasSampled() {
-        Estimate one = of(List.of(new Datagram(1, 1), new Datagram(1, 0)), 0);
+        Estimate one = of(List.of(new Datagram(1, K), new Datagram(1, 0)), 0);
 
-        assertThat(one.asSampledPackets(K).interval().lower()).isEqualTo(1);
+        assertThat(one.sampled(1, K * (K - 1.0)).interval().lower()).isEqualTo(1);
     }
 
     @Test
