@@ -53,14 +53,13 @@ public enum FlowColumn implements TableColumn {
     /** Name of the table and of its directory in a warehouse. */
     public static final String TABLE = "flows";
 
-    private final ColumnType type;
+    private final ColumnDefinition definition;
     private final ValueSource source;
-    private final String description;
 
     FlowColumn(ColumnType type, ValueSource source, String description) {
-        this.type = type;
+        this.definition =
+                new ColumnDefinition(type, source instanceof ValueSource.Audit, description);
         this.source = source;
-        this.description = description;
     }
 
     public static MessageType parquetSchema() {
@@ -72,23 +71,8 @@ public enum FlowColumn implements TableColumn {
     }
 
     @Override
-    public String columnName() {
-        return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public boolean nullable() {
-        return source instanceof ValueSource.Audit;
-    }
-
-    @Override
-    public String description() {
-        return description;
+    public ColumnDefinition definition() {
+        return definition;
     }
 
     private static ValueSource datagram() {

@@ -6,8 +6,6 @@ import static io.flowledger.archive.schema.ColumnType.INT64;
 import static io.flowledger.archive.schema.ColumnType.STRING;
 import static io.flowledger.archive.schema.ColumnType.TIMESTAMP;
 
-import java.util.Locale;
-
 /**
  * The columns of {@code postings}, in file order: what one export session in one minute of receipt
  * adds to one key of one window of a view. Key columns that a view does not have are NULL.
@@ -93,37 +91,18 @@ public enum PostingColumn implements TableColumn {
     /** Name of the table and of its directory in a warehouse. */
     public static final String TABLE = "postings";
 
-    private final ColumnType type;
-    private final boolean nullable;
-    private final String description;
+    private final ColumnDefinition definition;
 
     PostingColumn(ColumnType type, String description) {
         this(type, false, description);
     }
 
     PostingColumn(ColumnType type, boolean nullable, String description) {
-        this.type = type;
-        this.nullable = nullable;
-        this.description = description;
+        definition = new ColumnDefinition(type, nullable, description);
     }
 
     @Override
-    public String columnName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public boolean nullable() {
-        return nullable;
-    }
-
-    @Override
-    public String description() {
-        return description;
+    public ColumnDefinition definition() {
+        return definition;
     }
 }

@@ -15,35 +15,18 @@ public enum QuarantineColumn implements TableColumn {
     /** Name of the table and of its directory in a warehouse. */
     public static final String TABLE = "quarantine";
 
-    private final ColumnType type;
-    private final String description;
+    private final ColumnDefinition definition;
 
     QuarantineColumn(ColumnType type, String description) {
-        this.type = type;
-        this.description = description;
+        definition = new ColumnDefinition(type, false, description);
+    }
+
+    @Override
+    public ColumnDefinition definition() {
+        return definition;
     }
 
     public static MessageType parquetSchema() {
         return TableColumn.parquetSchema(TABLE, List.of(values()));
-    }
-
-    @Override
-    public String columnName() {
-        return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public boolean nullable() {
-        return false;
-    }
-
-    @Override
-    public String description() {
-        return description;
     }
 }

@@ -5,8 +5,6 @@ import static io.flowledger.archive.schema.ColumnType.INT64;
 import static io.flowledger.archive.schema.ColumnType.STRING;
 import static io.flowledger.archive.schema.ColumnType.TIMESTAMP;
 
-import java.util.Locale;
-
 /**
  * The columns of {@code sessions}, in file order. Rows are cumulative per session and epoch; the
  * latest one wins.
@@ -70,37 +68,18 @@ public enum SessionColumn implements TableColumn {
     /** Name of the table and of its directory in a warehouse. */
     public static final String TABLE = "sessions";
 
-    private final ColumnType type;
-    private final boolean nullable;
-    private final String description;
+    private final ColumnDefinition definition;
 
     SessionColumn(ColumnType type, String description) {
         this(type, false, description);
     }
 
     SessionColumn(ColumnType type, boolean nullable, String description) {
-        this.type = type;
-        this.nullable = nullable;
-        this.description = description;
+        definition = new ColumnDefinition(type, nullable, description);
     }
 
     @Override
-    public String columnName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public ColumnType type() {
-        return type;
-    }
-
-    @Override
-    public boolean nullable() {
-        return nullable;
-    }
-
-    @Override
-    public String description() {
-        return description;
+    public ColumnDefinition definition() {
+        return definition;
     }
 }
