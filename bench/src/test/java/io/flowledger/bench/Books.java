@@ -3,11 +3,14 @@ package io.flowledger.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.flowledger.bench.traffic.Counts;
 import io.flowledger.bench.traffic.SessionTruth;
 import io.flowledger.bench.traffic.Truth;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** A warehouse held against what the generator did, and against the operator's own audit. */
@@ -178,5 +181,23 @@ final class Books {
         }
         lives.sort(null);
         return lives;
+    }
+
+    /** What was sent per session, as {@link ArchiveQueries#bySession} has it. */
+    static Map<String, Counts> sentBySession(Truth truth) {
+        Map<String, Counts> sent = new HashMap<>();
+        for (SessionTruth session : truth.sessions()) {
+            String key =
+                    session.exporter()
+                            + ":"
+                            + session.port()
+                            + "/"
+                            + session.engineType()
+                            + "/"
+                            + session.engineId();
+            sent.merge(key, session.sent(), Counts::plus);
+        }
+        sent.values().removeIf(counts -> counts.flows() == 0);
+        return sent;
     }
 }

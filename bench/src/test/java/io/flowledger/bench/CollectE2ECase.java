@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flowledger.bench.send.TrafficRun;
 import io.flowledger.bench.traffic.Counts;
-import io.flowledger.bench.traffic.SessionTruth;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
 import java.io.IOException;
@@ -16,8 +15,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +65,7 @@ class CollectE2ECase {
         assertThat(summary.get("kernelDrops").asLong()).isZero();
         assertThat(summary.get("flows").asLong()).isEqualTo(truth.sent().flows());
         assertThat(summary.get("octets").asLong()).isEqualTo(truth.sent().octets());
-        assertThat(archive.bySession()).isEqualTo(sentBySession(truth));
+        assertThat(archive.bySession()).isEqualTo(Books.sentBySession(truth));
         assertThat(archive.filesInProgress()).as("in-progress files left behind").isEmpty();
     }
 
@@ -182,8 +179,8 @@ class CollectE2ECase {
         receiver.waitFor();
         launcher.stop(again);
         launcher.stop(other);
-        Map<String, Counts> sent = sentBySession(truth);
-        sent.putAll(sentBySession(othersTruth));
+        Map<String, Counts> sent = Books.sentBySession(truth);
+        sent.putAll(Books.sentBySession(othersTruth));
         assertThat(archive.bySession()).isEqualTo(sent);
         assertThat(archive.filesInProgress()).isEmpty();
     }
@@ -212,75 +209,6 @@ class CollectE2ECase {
         launcher.stop(second);
         assertThat(archive.count("SELECT count(*) FROM flows"))
                 .isEqualTo(one.sent().flows() + two.sent().flows());
-    }
-
-    @Test
-    void importOfTheSameDatagramsGivesTheSameArchive() throws Exception {
-        TrafficOptions options =
-                TrafficOptions.builder()
-                        .pcap(folder.resolve("t.pcap"))
-                        .flows(50_000)
-                        .rate(10_000)
-                        .exporters(2)
-                        .build();
-        Truth truth = new TrafficRun(options).call();
-        Process run =
-                launcher.start(
-                        "import", path("t.pcap"), "--warehouse", path("w"), "--format", "json");
-        JsonNode summary = launcher.finish(run);
-        assertThat(summary.get("flows").asLong()).isEqualTo(truth.sent().flows());
-        assertThat(archive.bySession()).isEqualTo(sentBySession(truth));
-    }
-
-    @Test
-    void whatWasImportedIsAccountedAgainFromTheArchive() throws Exception {
-        Instant start = Instant.parse("2026-02-03T23:59:30Z");
-        TrafficOptions options =
-                TrafficOptions.builder()
-                        .pcap(folder.resolve("t.pcap"))
-                        .start(start)
-                        .duration(Duration.ofMinutes(2))
-                        .rate(1_000)
-                        .exporters(2)
-                        .loss(0.02)
-                        .build();
-        Truth truth = new TrafficRun(options).call();
-        launcher.finish(
-                launcher.start(
-                        "import", path("t.pcap"), "--warehouse", path("w"), "--format", "json"));
-        long posted = archive.count("SELECT count(*) FROM postings");
-        String[] account = {
-            "account", "--warehouse", path("w"), "--from", "2026-02-03", "--format", "json"
-        };
-        JsonNode summary = launcher.finish(launcher.start(account));
-        assertThat(summary.get("flows").asLong()).isEqualTo(truth.sent().flows());
-        assertThat(summary.get("rowsReplaced").asLong()).isEqualTo(posted);
-        assertThat(summary.get("rowsWritten").asLong()).isEqualTo(posted);
-        assertThat(archive.count("SELECT count(*) FROM postings")).isEqualTo(posted);
-    }
-
-    @Test
-    void aKilledImportGoesOnWhereItWas() throws Exception {
-        TrafficOptions options =
-                TrafficOptions.builder()
-                        .pcap(folder.resolve("t.pcap"))
-                        .flows(12_000_000)
-                        .rate(200_000)
-                        .loss(0.01)
-                        .build();
-        Truth truth = new TrafficRun(options).call();
-        String[] command = {"import", path("t.pcap"), "--warehouse", path("w"), "--format", "json"};
-        Process killed = launcher.start(command);
-        Await.until("a committed file, or the end", () -> archive.hasFiles() || !killed.isAlive());
-        killed.destroyForcibly().waitFor();
-        assertThat(archive.count("SELECT count(*) FROM flows"))
-                .as("it was killed too late to see anything")
-                .isLessThan(truth.sent().flows());
-
-        launcher.finish(launcher.start(command));
-
-        new Books(launcher, folder.resolve("w")).assertExact(truth);
-        assertThat(archive.count("SELECT count(*) FROM flows")).isEqualTo(truth.sent().flows());
     }
 
     @Test
@@ -354,24 +282,6 @@ class CollectE2ECase {
                 path("held"));
     }
 
-    @Test
-    void aCaptureThatIsCutGivesItsWholePacketsAndSaysSo() throws Exception {
-        new TrafficRun(
-                        TrafficOptions.builder()
-                                .pcap(folder.resolve("t.pcap"))
-                                .flows(3_000)
-                                .rate(1_000)
-                                .build())
-                .call();
-        byte[] whole = Files.readAllBytes(folder.resolve("t.pcap"));
-        Files.write(folder.resolve("cut.pcap"), java.util.Arrays.copyOf(whole, whole.length - 700));
-        Process run =
-                launcher.start(
-                        "import", path("cut.pcap"), "--warehouse", path("w"), "--format", "json");
-        assertThat(launcher.finish(run).get("flows").asLong()).isEqualTo(2_970);
-        assertThat(Files.readString(launcher.errors(run))).contains("cut.pcap").contains("cut");
-    }
-
     /** Which runs have files in progress, by the code in their names. */
     private Set<String> runsInProgress() throws IOException {
         return archive.filesInProgress().stream()
@@ -408,23 +318,6 @@ class CollectE2ECase {
                                 .seed(seed)
                                 .build())
                 .call();
-    }
-
-    private Map<String, Counts> sentBySession(Truth truth) {
-        Map<String, Counts> sent = new HashMap<>();
-        for (SessionTruth session : truth.sessions()) {
-            String key =
-                    session.exporter()
-                            + ":"
-                            + session.port()
-                            + "/"
-                            + session.engineType()
-                            + "/"
-                            + session.engineId();
-            sent.merge(key, session.sent(), Counts::plus);
-        }
-        sent.values().removeIf(counts -> counts.flows() == 0);
-        return sent;
     }
 
     private String path(String name) {

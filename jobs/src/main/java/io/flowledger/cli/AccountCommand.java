@@ -17,9 +17,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The same postings again, from the archive. */
 @Command(
@@ -34,8 +33,6 @@ import picocli.CommandLine.Spec;
             "  flowledger account --warehouse file:///srv/flows --from 2026-11-01 --to 2026-11-02 --view sites"
         })
 final class AccountCommand implements Callable<Integer> {
-
-    @Spec private CommandSpec spec;
 
     @Option(names = "--warehouse", paramLabel = "URI", description = "Where the archive is.")
     private String warehouse;
@@ -71,40 +68,20 @@ final class AccountCommand implements Callable<Integer> {
                     "Views, exporters and enrichment files in YAML, as collect has them; see docs/accounting.md. Default: the views that are shipped.")
     private File accounting;
 
-    @Option(
-            names = "--parallelism",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "Tasks at a time. Default: as many as processors.")
-    private int parallelism;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The same options in a YAML file; Flink's own settings under `flink:`.")
-    private File config;
-
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin private BatchFlags batch;
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> flink =
-                config == null ? Map.of() : ConfigFile.apply(config, spec).flinkSettings();
-        Quantities.requireWithin("--parallelism", parallelism, 0, 128);
+        Map<String, String> flink = batch.apply();
         Path existing = Warehouses.existing(warehouse);
         AccountRequest request =
-                new AccountRequest(existing, time(existing), setup(), parallelism, flink);
+                new AccountRequest(existing, time(existing), setup(), batch.parallelism(), flink);
         AccountResult result;
         try (BatchConsole console =
                 new BatchConsole(AccountJob::flowsRead, "sorting and adding up")) {
             result = AccountJob.run(request);
         }
-        Summary.print(format, "accounted in " + existing, summary(result));
+        Summary.print(batch.format(), "accounted in " + existing, summary(result));
         return 0;
     }
 
@@ -143,7 +120,7 @@ final class AccountCommand implements Callable<Integer> {
         summary.put("flows", result.flows());
         summary.put("rowsReplaced", result.replaced());
         summary.put("rowsWritten", result.written());
-        if (format == Format.JSON) {
+        if (batch.format() == Format.JSON) {
             summary.put("byView", byView(result));
         } else {
             result.views()

@@ -4,14 +4,12 @@ import io.flowledger.jobs.AuditJob;
 import io.flowledger.jobs.AuditRequest;
 import io.flowledger.ledger.audit.AuditedTime;
 import io.flowledger.ledger.audit.LedgerBalance;
-import java.io.File;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The proof of the bill, from the Parquet files alone. */
 @Command(
@@ -30,8 +28,6 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Callable<Integer> {
 
     private static final int DOES_NOT_BALANCE = 1;
-
-    @Spec private CommandSpec spec;
 
     @Option(names = "--warehouse", paramLabel = "URI", description = "Where the archive is.")
     private String warehouse;
@@ -52,39 +48,20 @@ final class AuditCommand implements Callable<Integer> {
             description = "… up to but without this time. Default: all there is.")
     private Instant to;
 
-    @Option(
-            names = "--parallelism",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "Tasks at a time. Default: as many as processors.")
-    private int parallelism;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The same options in a YAML file; Flink's own settings under `flink:`.")
-    private File config;
-
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin private BatchFlags batch;
 
     @Override
     public Integer call() throws Exception {
-        Map<String, String> flink =
-                config == null ? Map.of() : ConfigFile.apply(config, spec).flinkSettings();
-        Quantities.requireWithin("--parallelism", parallelism, 0, 128);
+        Map<String, String> flink = batch.apply();
         AuditRequest request =
-                new AuditRequest(Warehouses.existing(warehouse), time(), parallelism, flink);
+                new AuditRequest(
+                        Warehouses.existing(warehouse), time(), batch.parallelism(), flink);
         LedgerBalance balance;
         try (BatchConsole console =
                 new BatchConsole(AuditJob::flowsRead, "sorting and recounting")) {
             balance = AuditJob.run(request);
         }
-        if (format == Format.JSON) {
+        if (batch.format() == Format.JSON) {
             System.out.println(AuditJson.of(balance));
         } else {
             AuditText.print(balance, System.out);

@@ -58,7 +58,7 @@ class AccountsTest {
         }
         accounts.add(TrafficOfTest.lost(1, 5, NOON + 3, NOON + 4));
 
-        Posting steady = posting(TrafficOfTest.end(accounts), 1);
+        Posting steady = TrafficOfTest.posting(TrafficOfTest.end(accounts), 1);
 
         assertThat(steady.observedFlows()).isEqualTo(10);
         assertThat(steady.flows().estimated()).isEqualTo(12.5);
@@ -84,7 +84,7 @@ class AccountsTest {
         }
         accounts.add(TrafficOfTest.lost(1, 5, NOON + 3, NOON + 4));
 
-        Posting varying = posting(TrafficOfTest.end(accounts), 2);
+        Posting varying = TrafficOfTest.posting(TrafficOfTest.end(accounts), 2);
 
         assertThat(varying.observedOctets()).isEqualTo(90);
         assertThat(varying.octets().estimated()).isEqualTo(90 * 1.25);
@@ -217,111 +217,6 @@ class AccountsTest {
     }
 
     @Test
-    void onlyTheLargestKeysArePostedAndTheOthersTogether() {
-        Accounts accounts =
-                TrafficOfTest.accounts(
-                        TrafficOfTest.options(TrafficOfTest.view("v", 2, "src_addr")));
-        for (int src = 1; src <= 5_000; src++) {
-            accounts.add(TrafficOfTest.datagram(1, NOON + src, List.of(Flow.of(src, 1, src))));
-        }
-
-        List<Posting> postings = TrafficOfTest.end(accounts);
-
-        assertThat(postings).hasSize(3);
-        assertThat(posting(postings, 5_000).observedOctets()).isEqualTo(5_000);
-        assertThat(posting(postings, 4_999).observedOctets()).isEqualTo(4_999);
-        Posting other = postings.stream().filter(Posting::other).findFirst().orElseThrow();
-        assertThat(other.observedFlows()).isEqualTo(4_998);
-        assertThat(other.observedOctets()).isEqualTo(4_998L * 4_999 / 2);
-        assertThat(other.numbers()[0]).isEqualTo(Posting.UNKNOWN);
-    }
-
-    @Test
-    void aMillionKeysInAWindowAreBoundedAndTheOthersExact() {
-        int most = 10_000;
-        AccountingOptions options =
-                TrafficOfTest.options(TrafficOfTest.view("v", most, "src_addr"));
-        DomainBudget budget = new DomainBudget(options.mostDomains());
-        Accounts accounts = TrafficOfTest.accounts(options, budget, 1_000);
-        long octets = 0;
-        long mostHeld = 0;
-        for (int first = 0; first < 1_000_000; first += 25) {
-            List<Flow> flows = new ArrayList<>();
-            for (int i = first; i < first + 25; i++) {
-                long size = 40 + i * 7_919L % 1_500;
-                flows.add(Flow.of(0x0B00_0000L + i, 1, size));
-                octets += size;
-            }
-            accounts.add(TrafficOfTest.datagram(1, NOON + first / 25, flows));
-            mostHeld = Math.max(mostHeld, budget.held());
-        }
-
-        List<Posting> postings = TrafficOfTest.end(accounts);
-
-        assertThat(mostHeld).as("keys held").isLessThanOrEqualTo(2 * most + 4);
-        assertThat(postings).hasSize(most + 1);
-        assertThat(postings.stream().mapToLong(Posting::observedFlows).sum()).isEqualTo(1_000_000);
-        assertThat(postings.stream().mapToLong(Posting::observedOctets).sum()).isEqualTo(octets);
-    }
-
-    @Test
-    void withoutRoomForAKeyItsFlowsAreStillCounted() {
-        AccountingOptions options =
-                TrafficOfTest.options(TrafficOfTest.view("v", 1_000, "src_addr"));
-        DomainBudget budget = new DomainBudget(7); // tables of a view count as four keys
-        Accounts accounts = TrafficOfTest.accounts(options, budget, 1_000);
-        for (int src = 1; src <= 10; src++) {
-            accounts.add(TrafficOfTest.datagram(1, NOON + src, List.of(Flow.of(src, 1, 100))));
-        }
-
-        List<Posting> postings = TrafficOfTest.end(accounts);
-
-        assertThat(postings).hasSize(4);
-        assertThat(postings.stream().mapToLong(Posting::observedOctets).sum()).isEqualTo(1_000);
-        assertThat(budget.refused()).isEqualTo(7);
-        assertThat(budget.held()).isZero();
-    }
-
-    @Test
-    void sessionsBeyondTheBoundAreAccountedTogether() {
-        AccountingOptions options =
-                TrafficOfTest.options(TrafficOfTest.view("v", 1_000, "exporter"));
-        Accounts accounts = TrafficOfTest.accounts(options, new DomainBudget(100), 2);
-        for (int exporter = 1; exporter <= 100; exporter++) {
-            accounts.add(TrafficOfTest.datagram(exporter, NOON, List.of(Flow.of(1, 1, 100))));
-        }
-
-        List<Posting> postings = TrafficOfTest.end(accounts);
-
-        assertThat(postings).hasSize(3);
-        assertThat(postings)
-                .filteredOn(p -> p.session().equals(Accounts.BEYOND))
-                .singleElement()
-                .satisfies(
-                        p -> {
-                            assertThat(p.observedFlows()).isEqualTo(98);
-                            assertThat(p.texts()[0]).as("no exporter's name").isNull();
-                        });
-    }
-
-    @Test
-    void withoutRoomNewSessionsAreAccountedTogetherAndHoldNothingMore() {
-        AccountingOptions options =
-                TrafficOfTest.options(TrafficOfTest.view("v", 1_000, "src_addr"));
-        DomainBudget budget = new DomainBudget(50);
-        Accounts accounts = TrafficOfTest.accounts(options, budget, 100_000);
-        for (int exporter = 1; exporter <= 1_000; exporter++) {
-            accounts.add(TrafficOfTest.datagram(exporter, NOON, List.of(Flow.of(1, 1, 100))));
-        }
-
-        assertThat(accounts.sessions()).isEqualTo(11);
-        assertThat(budget.held()).isLessThan(60);
-        assertThat(TrafficOfTest.end(accounts).stream().mapToLong(Posting::observedOctets).sum())
-                .isEqualTo(100_000);
-        assertThat(budget.held()).isZero();
-    }
-
-    @Test
     void aFilterTakesOnlyItsFlows() {
         View view =
                 View.of(
@@ -399,12 +294,5 @@ class AccountsTest {
         public String stamp(String location) {
             return location;
         }
-    }
-
-    private static Posting posting(List<Posting> postings, long key) {
-        return postings.stream()
-                .filter(p -> !p.other() && p.numbers()[0] == key)
-                .findFirst()
-                .orElseThrow();
     }
 }

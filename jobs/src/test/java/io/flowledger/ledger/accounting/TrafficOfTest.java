@@ -147,4 +147,12 @@ final class TrafficOfTest {
         accounts.end(postings::add);
         return postings;
     }
+
+    /** The first one of a key whose first column has this number. */
+    static Posting posting(List<Posting> postings, long key) {
+        return postings.stream()
+                .filter(p -> !p.other() && p.numbers()[0] == key)
+                .findFirst()
+                .orElseThrow();
+    }
 }
