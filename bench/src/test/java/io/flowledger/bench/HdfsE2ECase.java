@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -92,6 +94,7 @@ class HdfsE2ECase {
         copyCommitted();
         books.assertExact(truth);
         assertThat(books.lost()).isEqualTo(truth.detectableLostFlows());
+        assertThat(filesInProgress()).as("of attempts that failed").isEmpty();
         Process audit = launcher.start("audit", "--warehouse", warehouse, "--format", "json");
         assertThat(launcher.finish(audit).get("balances").asBoolean()).isTrue();
     }
@@ -131,6 +134,19 @@ class HdfsE2ECase {
                 Files.move(partial, copy);
             }
         }
+    }
+
+    private List<String> filesInProgress() throws Exception {
+        List<String> names = new ArrayList<>();
+        RemoteIterator<LocatedFileStatus> all =
+                hdfs.getFileSystem().listFiles(new org.apache.hadoop.fs.Path(WAREHOUSE), true);
+        while (all.hasNext()) {
+            String name = all.next().getPath().getName();
+            if (name.contains(".inprogress")) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     private static boolean isCommitted(org.apache.hadoop.fs.Path file) {
