@@ -1,4 +1,4 @@
-package io.flowledger.sql;
+package io.flowledger.sql.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
