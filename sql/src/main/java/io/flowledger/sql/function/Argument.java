@@ -67,12 +67,15 @@ final class Argument {
      */
     static <T> TypeInference checked(
             TypeInference plain, int position, Class<T> type, Consumer<T> check) {
-        return TypeInference.newBuilder()
-                .inputTypeStrategy(
-                        new CheckedInput<>(plain.getInputTypeStrategy(), position, type, check))
-                .stateTypeStrategies(plain.getStateTypeStrategies())
-                .outputTypeStrategy(plain.getOutputTypeStrategy())
-                .build();
+        TypeInference.Builder checked =
+                TypeInference.newBuilder()
+                        .inputTypeStrategy(
+                                new CheckedInput<>(
+                                        plain.getInputTypeStrategy(), position, type, check))
+                        .stateTypeStrategies(plain.getStateTypeStrategies())
+                        .outputTypeStrategy(plain.getOutputTypeStrategy());
+        plain.getStaticArguments().ifPresent(checked::staticArguments);
+        return checked.build();
     }
 
     private record CheckedInput<T>(
@@ -87,7 +90,7 @@ final class Argument {
         @Override
         public Optional<List<DataType>> inferInputTypes(CallContext call, boolean throwOnFailure) {
             Optional<List<DataType>> types = plain.inferInputTypes(call, throwOnFailure);
-            if (types.isPresent() && call.isArgumentLiteral(position)) {
+            if (types.isPresent() && isConstant(call)) {
                 try {
                     call.getArgumentValue(position, type).ifPresent(check);
                 } catch (IllegalArgumentException e) {
@@ -95,6 +98,15 @@ final class Argument {
                 }
             }
             return types;
+        }
+
+        private boolean isConstant(CallContext call) {
+            try {
+                return call.isArgumentLiteral(position);
+            } catch (UnsupportedOperationException e) {
+                // a later look at an aggregate, by types alone; the first one saw constants
+                return false;
+            }
         }
 
         @Override
