@@ -1,7 +1,12 @@
 package io.flowledger.cli;
 
 import io.flowledger.sql.Ledger;
+import io.flowledger.sql.client.FlinkAddress;
+import io.flowledger.sql.client.GatewaySession;
+import io.flowledger.sql.client.InteractiveClient;
+import io.flowledger.sql.run.EmbeddedSession;
 import io.flowledger.sql.run.ResultFormat;
+import io.flowledger.sql.run.SqlSession;
 import io.flowledger.sql.run.StatementException;
 import io.flowledger.sql.run.StatementRunner;
 import io.flowledger.sql.text.Statement;
@@ -10,6 +15,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,26 +94,68 @@ final class SqlCommand implements Callable<Integer> {
         STREAMING
     }
 
+    @Option(
+            names = "--address",
+            paramLabel = "HOST:PORT",
+            description =
+                    "REST address of a Flink cluster or SQL gateway to run on. Default: this process.")
+    private String address;
+
     @Override
     public Integer call() throws Exception {
-        List<Statement> script = script();
-        Map<String, String> settings = settings();
         String where = Warehouses.existing(warehouse).toString();
+        FlinkAddress flink = address == null ? null : FlinkAddress.ask(address);
+        boolean gateway = flink != null && flink.kind() == FlinkAddress.Kind.GATEWAY;
+        Map<String, String> settings = settings(gateway ? null : flink);
+        if (statements.isEmpty() && files.isEmpty()) {
+            if (System.getenv(TERMINAL) != null) {
+                InteractiveClient client = new InteractiveClient(where, settings);
+                if (gateway) {
+                    client.at(flink);
+                } else {
+                    client.embedded(flink == null ? List.of() : List.of(jar()));
+                }
+                return 0;
+            }
+            files.add(STANDARD_INPUT);
+        }
+        List<Statement> script = script();
+        try (SqlSession session =
+                gateway
+                        ? GatewaySession.open(flink, where, settings)
+                        : new EmbeddedSession(Ledger.open(where, settings))) {
+            return run(session, script);
+        }
+    }
+
+    private int run(SqlSession session, List<Statement> script) {
         try (PrintStream out = standardOutput()) {
-            new StatementRunner(Ledger.open(where, settings), format, out).run(script);
+            new StatementRunner(session, format, out).run(script);
+            return 0;
         } catch (StatementException e) {
             LOG.error("{}", e.getMessage(), e);
             spec.commandLine().getErr().println("flowledger: " + e.getMessage());
             return FAILED;
         }
-        return 0;
     }
 
-    private Map<String, String> settings() {
+    /**
+     * @param cluster null: this process
+     */
+    private Map<String, String> settings(FlinkAddress cluster) throws URISyntaxException {
         Map<String, String> settings = new HashMap<>();
         settings.put("execution.runtime-mode", mode.name());
-        settings.put("parallelism.default", "2");
+        if (cluster != null) {
+            settings.putAll(cluster.clusterSettings(jar()));
+        } else {
+            settings.put("parallelism.default", "2");
+        }
         return settings;
+    }
+
+    /** The jar that this class came from, the job jar. */
+    private static URI jar() throws URISyntaxException {
+        return SqlCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI();
     }
 
     /** Numbered through. */

@@ -24,6 +24,17 @@ final class FailureCause {
     private static final Pattern CALL =
             Pattern.compile("Invalid function call:\\R(?:[^(]*\\.)?(\\w+\\(.*)", Pattern.DOTALL);
 
+    /** A gateway sends what went wrong as a printed stack. */
+    private static final String FRAMES = "\n\tat ";
+
+    private static final Pattern PRINTED =
+            Pattern.compile(
+                    "(?:Caused by: |^|side:\\s)(?:[\\w$]+\\.)+[\\w$]+: (.*?)(?=\\n\\tat )",
+                    Pattern.DOTALL);
+
+    /** A cluster sends exceptions with their class in the message. */
+    private static final String CLASS_NAME = "^(?:[\\w$]+\\.)+[\\w$]*(?:Exception|Error): ";
+
     private static final String VALIDATION = "SQL validation failed. ";
 
     private FailureCause() {}
@@ -62,7 +73,7 @@ final class FailureCause {
         for (Throwable at = error; at != null; at = at.getCause()) {
             last = at;
             if (at.getMessage() != null && !at.getMessage().isBlank()) {
-                messages.add(at.getMessage());
+                addAll(at.getMessage(), messages);
             }
             if (at.getCause() == at) {
                 break;
@@ -72,6 +83,17 @@ final class FailureCause {
             messages.add(last.getClass().getSimpleName());
         }
         return messages;
+    }
+
+    private static void addAll(String message, List<String> messages) {
+        if (!message.contains(FRAMES)) {
+            messages.add(message.replaceFirst(CLASS_NAME, ""));
+            return;
+        }
+        Matcher printed = PRINTED.matcher(message);
+        while (printed.find()) {
+            messages.add(printed.group(1));
+        }
     }
 
     private static String oneLine(String text) {

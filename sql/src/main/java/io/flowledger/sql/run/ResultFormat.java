@@ -2,7 +2,6 @@ package io.flowledger.sql.run;
 
 import java.io.PrintStream;
 import java.util.List;
-import org.apache.flink.table.api.TableResult;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
@@ -15,24 +14,20 @@ public enum ResultFormat {
     /** One object a line. */
     JSON;
 
-    /** Waits for the answer of a statement and prints its rows, if it is one that has any. */
-    public void print(TableResult result, PrintStream out) throws Exception {
-        List<String> names = result.getResolvedSchema().getColumnNames();
-        try (CloseableIterator<Row> rows = result.collect()) {
-            print(names, rows, out);
-        }
-    }
-
-    void print(List<String> names, java.util.Iterator<Row> rows, PrintStream out) {
+    /** Waits for the rows of an answer and prints them. */
+    public void print(Answer answer, PrintStream out) throws Exception {
+        List<String> names = answer.columns();
         RowPrinter printer =
                 switch (this) {
                     case TABLE -> new TablePrinter(names, out);
                     case CSV -> new CsvPrinter(names, out);
                     case JSON -> new JsonPrinter(names, out);
                 };
-        boolean more = true;
-        while (more && rows.hasNext()) {
-            more = printer.row(rows.next());
+        try (CloseableIterator<Row> rows = answer.rows()) {
+            boolean more = true;
+            while (more && rows.hasNext()) {
+                more = printer.row(rows.next());
+            }
         }
         printer.end();
         out.flush();

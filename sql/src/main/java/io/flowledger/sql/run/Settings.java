@@ -1,6 +1,6 @@
 package io.flowledger.sql.run;
 
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,25 +25,24 @@ final class Settings {
     /**
      * Does what the statement says, if it is one of those.
      *
-     * @return rows of key and value for a SET without either; none for others; empty if it is
-     *     another statement
+     * @return keys and values for a SET without either; empty if it is another statement
      */
-    static Optional<Iterator<Row>> run(String statement, TableEnvironment tables) {
+    static Optional<Answer> run(String statement, TableEnvironment tables) {
         Matcher set = SET.matcher(statement);
         Matcher reset = RESET.matcher(statement);
         Configuration configuration = tables.getConfig().getConfiguration();
         if (set.matches()) {
             if (set.group(1) == null) {
-                return Optional.of(rows(configuration.toMap()));
+                return Optional.of(all(configuration.toMap()));
             }
             requireSettable(set.group(1));
             tables.getConfig().set(set.group(1), set.group(2).replace("''", "'"));
-            return Optional.of(rows(Map.of()));
+            return Optional.of(Answer.NONE);
         }
         if (reset.matches()) {
             requireSettable(reset.group(1));
             configuration.removeKey(reset.group(1));
-            return Optional.of(rows(Map.of()));
+            return Optional.of(Answer.NONE);
         }
         return Optional.empty();
     }
@@ -56,8 +55,12 @@ final class Settings {
         }
     }
 
-    private static Iterator<Row> rows(Map<String, String> settings) {
-        return new TreeMap<>(settings)
-                .entrySet().stream().map(e -> Row.of(e.getKey(), e.getValue())).iterator();
+    private static Answer all(Map<String, String> settings) {
+        return Answer.of(
+                List.of("key", "value"),
+                new TreeMap<>(settings)
+                        .entrySet().stream()
+                                .map(entry -> Row.of(entry.getKey(), entry.getValue()))
+                                .iterator());
     }
 }
