@@ -46,6 +46,8 @@ public final class InteractiveClient {
      */
     public void embedded(List<URI> jars) throws Exception {
         settings.putIfAbsent("execution.target", "local");
+        // jobs in this process end with it: Flink's local executor takes no others
+        settings.putIfAbsent("execution.attached", "true");
         try (NetUtils.Port port = NetUtils.getAvailablePort()) {
             settings.put(ENDPOINT + "address", LOCAL_HOST);
             settings.put(ENDPOINT + "port", Integer.toString(port.getPort()));

@@ -29,11 +29,14 @@ final class FailureCause {
 
     private static final Pattern PRINTED =
             Pattern.compile(
-                    "(?:Caused by: |^|side:\\s)(?:[\\w$]+\\.)+[\\w$]+: (.*?)(?=\\n\\tat )",
+                    "(?:Caused by: |^|side:\\s)((?:[\\w$]+\\.)+[\\w$]+: .*?)(?=\\n\\tat )",
                     Pattern.DOTALL);
 
     /** A cluster sends exceptions with their class in the message. */
     private static final String CLASS_NAME = "^(?:[\\w$]+\\.)+[\\w$]*(?:Exception|Error): ";
+
+    private static final Pattern MISSING_CLASS =
+            Pattern.compile("(?:[\\w$]+\\.)+ClassNotFoundException: ([\\w.$]+)");
 
     private static final String VALIDATION = "SQL validation failed. ";
 
@@ -87,12 +90,19 @@ final class FailureCause {
 
     private static void addAll(String message, List<String> messages) {
         if (!message.contains(FRAMES)) {
-            messages.add(message.replaceFirst(CLASS_NAME, ""));
+            Matcher missing = MISSING_CLASS.matcher(message);
+            messages.add(
+                    missing.matches()
+                            ? "where it runs, there is no class "
+                                    + missing.group(1)
+                                    + ": put flowledger.jar into lib/ of the gateway and of its"
+                                    + " cluster"
+                            : message.replaceFirst(CLASS_NAME, ""));
             return;
         }
         Matcher printed = PRINTED.matcher(message);
         while (printed.find()) {
-            messages.add(printed.group(1));
+            addAll(printed.group(1), messages);
         }
     }
 
