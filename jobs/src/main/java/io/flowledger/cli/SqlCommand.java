@@ -11,9 +11,8 @@ import io.flowledger.sql.run.StatementException;
 import io.flowledger.sql.run.StatementRunner;
 import io.flowledger.sql.text.Statement;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -53,6 +52,7 @@ final class SqlCommand implements Callable<Integer> {
 
     private static final String STANDARD_INPUT = "-";
     private static final int FAILED = 1;
+    private static final int BUFFER = 1 << 16;
 
     @Spec private CommandSpec spec;
 
@@ -129,7 +129,8 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private int run(SqlSession session, List<Statement> script) {
-        try (PrintStream out = standardOutput()) {
+        PrintStream out = new PrintStream(buffered(System.out), false, StandardCharsets.UTF_8);
+        try {
             new StatementRunner(session, format, out).run(script);
             return 0;
         } catch (StatementException e) {
@@ -177,11 +178,8 @@ final class SqlCommand implements Callable<Integer> {
                 : Files.readString(Path.of(file));
     }
 
-    /** Buffered: a large answer is not a system call for each line. */
-    private static PrintStream standardOutput() {
-        return new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
-                false,
-                StandardCharsets.UTF_8);
+    /** A large answer is not a system call for each line. */
+    private static OutputStream buffered(OutputStream out) {
+        return new BufferedOutputStream(out, BUFFER);
     }
 }

@@ -3,7 +3,6 @@ package io.flowledger.sql.catalog;
 import io.flowledger.sql.function.LedgerFunction;
 import io.flowledger.sql.function.LedgerFunctions;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.catalog.CatalogBaseTable;
@@ -203,10 +203,15 @@ public final class LedgerCatalog extends ReadOnlyCatalog {
         return function(path).isPresent();
     }
 
+    /**
+     * Also without underscores: so the planner looks for the functions of a condition that it hands
+     * to a table (RexNodeToExpressionConverter of Flink 2.3), which else does not come there.
+     */
     private Optional<LedgerFunction> function(ObjectPath path) {
         String name = path.getObjectName().toLowerCase(Locale.ROOT);
         return functions.stream()
-                .filter(f -> databaseExists(path.getDatabaseName()) && f.name().equals(name))
+                .filter(f -> databaseExists(path.getDatabaseName()))
+                .filter(f -> f.name().equals(name) || f.name().replace("_", "").equals(name))
                 .findFirst();
     }
 
@@ -262,7 +267,6 @@ public final class LedgerCatalog extends ReadOnlyCatalog {
     }
 
     private Set<String> functionNames() {
-        return new HashSet<>(
-                new ArrayList<>(functions).stream().map(LedgerFunction::name).toList());
+        return functions.stream().map(LedgerFunction::name).collect(Collectors.toSet());
     }
 }

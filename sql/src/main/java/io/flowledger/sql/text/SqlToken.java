@@ -14,6 +14,8 @@ public record SqlToken(Kind kind, int start, int end) {
     public enum Kind {
         SPACE,
         COMMENT,
+        /** A comment that the planner reads. */
+        HINT,
         STRING,
         QUOTED_NAME,
         WORD,
@@ -47,7 +49,8 @@ public record SqlToken(Kind kind, int start, int end) {
         }
         if (sql.startsWith("/*", at)) {
             int close = sql.indexOf("*/", at + 2);
-            return new SqlToken(Kind.COMMENT, at, close < 0 ? sql.length() : close + 2);
+            Kind kind = sql.startsWith("/*+", at) ? Kind.HINT : Kind.COMMENT;
+            return new SqlToken(kind, at, close < 0 ? sql.length() : close + 2);
         }
         if (c == '\'' || c == '`') {
             return new SqlToken(

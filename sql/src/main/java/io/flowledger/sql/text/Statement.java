@@ -37,7 +37,6 @@ public record Statement(int number, String text) {
         Deque<String> words = new ArrayDeque<>();
         for (SqlToken token : SqlToken.of(script)) {
             if (!token.kind().significant()) {
-                // a hint is within a statement, so it is kept
                 continue;
             }
             String text = token.text(script);
