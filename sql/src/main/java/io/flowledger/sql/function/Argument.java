@@ -90,7 +90,7 @@ final class Argument {
         @Override
         public Optional<List<DataType>> inferInputTypes(CallContext call, boolean throwOnFailure) {
             Optional<List<DataType>> types = plain.inferInputTypes(call, throwOnFailure);
-            if (types.isPresent() && isConstant(call)) {
+            if (types.isPresent() && call.isArgumentLiteral(position)) {
                 try {
                     call.getArgumentValue(position, type).ifPresent(check);
                 } catch (IllegalArgumentException e) {
@@ -98,15 +98,6 @@ final class Argument {
                 }
             }
             return types;
-        }
-
-        private boolean isConstant(CallContext call) {
-            try {
-                return call.isArgumentLiteral(position);
-            } catch (UnsupportedOperationException e) {
-                // a later look at an aggregate, by types alone; the first one saw constants
-                return false;
-            }
         }
 
         @Override

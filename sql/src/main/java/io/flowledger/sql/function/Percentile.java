@@ -4,9 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.table.annotation.DataTypeHint;
 import org.apache.flink.table.api.dataview.MapView;
-import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.functions.AggregateFunction;
-import org.apache.flink.table.types.inference.TypeInference;
 
 /**
  * A percentile of all values of a group, exact. Values are counted, so that memory grows with how
@@ -86,15 +84,6 @@ public abstract class Percentile extends AggregateFunction<Double, Percentile.Co
             }
         }
         throw new IllegalArgumentException("there is no value of rank " + rank);
-    }
-
-    @Override
-    public TypeInference getTypeInference(DataTypeFactory types) {
-        return Argument.checked(
-                super.getTypeInference(types),
-                1,
-                Double.class,
-                part -> Argument.part(functionName(), part));
     }
 
     private static void count(Counts in, Double value, long times) throws Exception {
