@@ -31,7 +31,13 @@ class SqlE2ECase {
         launcher = new Launcher(folder);
         warehouse = folder.resolve("w").toString();
         Path capture = folder.resolve("t.pcap");
-        new TrafficRun(TrafficOptions.builder().pcap(capture).flows(FLOWS).rate(1_000).build())
+        new TrafficRun(
+                        TrafficOptions.builder()
+                                .pcap(capture)
+                                .flows(FLOWS)
+                                .rate(1_000)
+                                .exporters(1)
+                                .build())
                 .call();
         launcher.finish(
                 launcher.start(
@@ -83,20 +89,23 @@ class SqlE2ECase {
     /** {@code script} of util-linux makes the terminal. */
     @Test
     void onATerminalFlinksClientOpensWithTheCatalogInPlace() throws Exception {
-        Process run =
+        ProcessBuilder builder =
                 new ProcessBuilder(
-                                "script",
-                                "-qec",
-                                Path.of("..", "flowledger").toAbsolutePath().normalize()
-                                        + " sql --warehouse "
-                                        + warehouse,
-                                "/dev/null")
-                        .redirectErrorStream(true)
+                        "script",
+                        "-qec",
+                        Path.of("..", "flowledger").toAbsolutePath().normalize()
+                                + " sql --warehouse "
+                                + warehouse,
+                        "/dev/null");
+        builder.environment().put("FLOWLEDGER_NO_BUILD", "1");
+        builder.environment().put("FLOWLEDGER_LOG", folder.resolve("client.log").toString());
+        Process run =
+                builder.redirectErrorStream(true)
                         .redirectOutput(folder.resolve("terminal").toFile())
                         .start();
         try {
             OutputStream keys = run.getOutputStream();
-            awaitOnTerminal("Flink SQL");
+            awaitOnTerminal("Command history");
             keys.write(BY_EXPORTER.getBytes(StandardCharsets.UTF_8));
             keys.flush();
             awaitOnTerminal("1 row in set");
