@@ -44,13 +44,13 @@ enum LedgerTable {
                 + "\n) PARTITIONED BY ("
                 + String.join(", ", partitions.stream().map(name -> "`" + name + "`").toList())
                 + ") WITH (\n"
-                + "  'connector' = 'filesystem',\n"
-                + "  'path' = '"
-                + (warehouse + "/" + table).replace("'", "''")
+                + "  'connector' = 'flowledger',\n"
+                + "  'warehouse' = '"
+                + warehouse.replace("'", "''")
                 + "',\n"
-                + "  'format' = 'parquet',\n"
-                + "  'parquet.utc-timezone' = 'true',\n"
-                + "  'parquet.write.int64.timestamp' = 'true'\n)";
+                + "  'table' = '"
+                + table
+                + "'\n)";
     }
 
     private static String column(TableColumn column) {

@@ -1,0 +1,133 @@
+package io.flowledger.archive.table;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+
+/** Reads pieces of files one after the other, on the fetcher's thread. */
+final class PieceSplitReader implements SplitReader<BatchRows, FileSourceSplit> {
+
+    /** Metric: pieces of files that were left out because they could not be read. */
+    static final String SKIPPED = "skippedFiles";
+
+    private final ScanFormat format;
+    private final Counter bytes;
+    private final Counter skipped;
+    private final Queue<FileSourceSplit> waiting = new ArrayDeque<>();
+    private FileSourceSplit current;
+    private ScanFormat.PieceReader reader;
+    private long counted;
+    private long passedOn;
+
+    PieceSplitReader(ScanFormat format, SourceReaderMetricGroup metrics) {
+        this.format = format;
+        this.bytes = metrics.getIOMetricGroup().getNumBytesInCounter();
+        this.skipped = metrics.counter(SKIPPED);
+    }
+
+    @Override
+    public RecordsWithSplitIds<BatchRows> fetch() throws IOException {
+        if (current == null) {
+            current = waiting.poll();
+            if (current == null) {
+                throw new IOException("no piece of a file is left to read");
+            }
+        }
+        BatchRows rows = null;
+        if (passedOn < format.limit()) {
+            if (reader == null) {
+                reader = format.open(current);
+                counted = 0;
+            }
+            rows = reader.readBatch();
+            bytes.inc(reader.bytesRead() - counted);
+            counted = reader.bytesRead();
+        }
+        if (rows == null) {
+            return finish();
+        }
+        passedOn += rows.left();
+        return new OneBatch(current.splitId(), rows);
+    }
+
+    private RecordsWithSplitIds<BatchRows> finish() throws IOException {
+        if (reader != null && reader.isSkipped()) {
+            skipped.inc();
+        }
+        close();
+        String finished = current.splitId();
+        current = null;
+        return new OneBatch(finished, null);
+    }
+
+    @Override
+    public void handleSplitsChanges(SplitsChange<FileSourceSplit> change) {
+        if (!(change instanceof SplitsAddition)) {
+            throw new UnsupportedOperationException(change.toString());
+        }
+        waiting.addAll(change.splits());
+    }
+
+    @Override
+    public void wakeUp() {}
+
+    @Override
+    public void close() throws IOException {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+
+    /** A batch of a piece, or its end where there is none. */
+    private static final class OneBatch implements RecordsWithSplitIds<BatchRows> {
+
+        private final String id;
+        private final BatchRows rows;
+        private boolean begun;
+        private boolean given;
+
+        OneBatch(String id, BatchRows rows) {
+            this.id = id;
+            this.rows = rows;
+        }
+
+        @Override
+        public String nextSplit() {
+            if (begun || rows == null) {
+                return null;
+            }
+            begun = true;
+            return id;
+        }
+
+        @Override
+        public BatchRows nextRecordFromSplit() {
+            if (given) {
+                return null;
+            }
+            given = true;
+            return rows;
+        }
+
+        @Override
+        public Set<String> finishedSplits() {
+            return rows == null ? Set.of(id) : Set.of();
+        }
+
+        @Override
+        public void recycle() {
+            if (rows != null) {
+                rows.releaseBatch();
+            }
+        }
+    }
+}
