@@ -78,6 +78,10 @@ public final class RowBatch {
         return nulls[column];
     }
 
+    boolean isInts(int column) {
+        return values[column] instanceof int[];
+    }
+
     Object values(int column) {
         return values[column];
     }

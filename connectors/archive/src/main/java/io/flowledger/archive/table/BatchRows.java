@@ -2,7 +2,6 @@ package io.flowledger.archive.table;
 
 import io.flowledger.archive.read.RowBatch;
 import java.util.Queue;
-import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.connector.file.src.util.MutableRecordAndPosition;
 import org.apache.flink.connector.file.src.util.RecordAndPosition;
@@ -11,7 +10,7 @@ import org.apache.flink.table.data.columnar.ColumnarRowData;
 import org.apache.flink.table.data.columnar.vector.VectorizedColumnBatch;
 
 /** The rows of one batch in turn, all as one object that moves on. */
-final class BatchRows implements BulkFormat.RecordIterator<RowData> {
+final class BatchRows implements PieceRows {
 
     private final RowBatch batch;
     private final ColumnarRowData row;
@@ -34,13 +33,18 @@ final class BatchRows implements BulkFormat.RecordIterator<RowData> {
         next = first;
     }
 
-    /** Rows that are still to come. */
-    int left() {
+    @Override
+    public int left() {
         return batch.rows() - next;
     }
 
-    /** The next row, or null behind the last one. */
-    RowData nextRow() {
+    @Override
+    public long end() {
+        return batch.end();
+    }
+
+    @Override
+    public RowData nextRow() {
         if (next >= batch.rows()) {
             return null;
         }

@@ -13,7 +13,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
 /** Reads pieces of files one after the other, on the fetcher's thread. */
-final class PieceSplitReader implements SplitReader<BatchRows, FileSourceSplit> {
+final class PieceSplitReader implements SplitReader<PieceRows, FileSourceSplit> {
 
     /** Metric: pieces of files that were left out because they could not be read. */
     static final String SKIPPED = "skippedFiles";
@@ -23,7 +23,7 @@ final class PieceSplitReader implements SplitReader<BatchRows, FileSourceSplit> 
     private final Counter skipped;
     private final Queue<FileSourceSplit> waiting = new ArrayDeque<>();
     private FileSourceSplit current;
-    private ScanFormat.PieceReader reader;
+    private PieceReader reader;
     private long counted;
     private long passedOn;
 
@@ -34,14 +34,14 @@ final class PieceSplitReader implements SplitReader<BatchRows, FileSourceSplit> 
     }
 
     @Override
-    public RecordsWithSplitIds<BatchRows> fetch() throws IOException {
+    public RecordsWithSplitIds<PieceRows> fetch() throws IOException {
         if (current == null) {
             current = waiting.poll();
             if (current == null) {
                 throw new IOException("no piece of a file is left to read");
             }
         }
-        BatchRows rows = null;
+        PieceRows rows = null;
         if (passedOn < format.limit()) {
             if (reader == null) {
                 reader = format.open(current);
@@ -58,7 +58,7 @@ final class PieceSplitReader implements SplitReader<BatchRows, FileSourceSplit> 
         return new OneBatch(current.splitId(), rows);
     }
 
-    private RecordsWithSplitIds<BatchRows> finish() throws IOException {
+    private RecordsWithSplitIds<PieceRows> finish() throws IOException {
         if (reader != null && reader.isSkipped()) {
             skipped.inc();
         }
@@ -88,14 +88,14 @@ final class PieceSplitReader implements SplitReader<BatchRows, FileSourceSplit> 
     }
 
     /** A batch of a piece, or its end where there is none. */
-    private static final class OneBatch implements RecordsWithSplitIds<BatchRows> {
+    private static final class OneBatch implements RecordsWithSplitIds<PieceRows> {
 
         private final String id;
-        private final BatchRows rows;
+        private final PieceRows rows;
         private boolean begun;
         private boolean given;
 
-        OneBatch(String id, BatchRows rows) {
+        OneBatch(String id, PieceRows rows) {
             this.id = id;
             this.rows = rows;
         }
@@ -110,7 +110,7 @@ final class PieceSplitReader implements SplitReader<BatchRows, FileSourceSplit> 
         }
 
         @Override
-        public BatchRows nextRecordFromSplit() {
+        public PieceRows nextRecordFromSplit() {
             if (given) {
                 return null;
             }

@@ -11,17 +11,17 @@ import org.apache.flink.table.data.RowData;
 /** Asks for one piece of a file after the other; its element is a batch of rows. */
 final class ScanReader
         extends SingleThreadMultiplexSourceReaderBase<
-                BatchRows, RowData, FileSourceSplit, FileSourceSplitState<FileSourceSplit>> {
+                PieceRows, RowData, FileSourceSplit, FileSourceSplitState<FileSourceSplit>> {
 
     ScanReader(SourceReaderContext context, ScanFormat format) {
         super(
                 () -> new PieceSplitReader(format, context.metricGroup()),
-                (batch, output, state) -> {
+                (rows, output, state) -> {
                     RowData row;
-                    while ((row = batch.nextRow()) != null) {
+                    while ((row = rows.nextRow()) != null) {
                         output.collect(row);
                     }
-                    state.setPosition(CheckpointedPosition.NO_OFFSET, batch.batch().end());
+                    state.setPosition(CheckpointedPosition.NO_OFFSET, rows.end());
                 },
                 context.getConfiguration(),
                 context);

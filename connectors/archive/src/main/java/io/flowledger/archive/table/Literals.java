@@ -1,0 +1,100 @@
+package io.flowledger.archive.table;
+
+import io.flowledger.archive.schema.ColumnType;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.flink.table.expressions.ValueLiteralExpression;
+import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
+
+/** Constants of a query in the terms of the archive's columns. */
+final class Literals {
+
+    private static final int DIGITS_OF_INT = 10;
+    private static final int DIGITS_OF_LONG = 19;
+
+    private Literals() {}
+
+    /** A number, or a time as milliseconds since 1970; exactly, so either may have a fraction. */
+    static Optional<BigDecimal> number(ValueLiteralExpression literal) {
+        return switch (root(literal)) {
+            case TINYINT, SMALLINT, INTEGER, BIGINT ->
+                    literal.getValueAs(Number.class)
+                            .map(number -> BigDecimal.valueOf(number.longValue()));
+            case DECIMAL -> literal.getValueAs(BigDecimal.class);
+            case DOUBLE ->
+                    literal.getValueAs(Double.class).filter(Double::isFinite).map(BigDecimal::new);
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                    literal.getValueAs(Instant.class).map(Literals::millis);
+            default -> Optional.empty();
+        };
+    }
+
+    private static BigDecimal millis(Instant time) {
+        return BigDecimal.valueOf(time.getEpochSecond())
+                .movePointRight(3)
+                .add(BigDecimal.valueOf(time.getNano(), 6));
+    }
+
+    /** Text in UTF-8. */
+    static Optional<byte[]> text(ValueLiteralExpression literal) {
+        return switch (root(literal)) {
+            case CHAR, VARCHAR ->
+                    literal.getValueAs(String.class)
+                            .map(text -> text.getBytes(StandardCharsets.UTF_8));
+            default -> Optional.empty();
+        };
+    }
+
+    /** As {@link AddressRangeFunction} takes it. */
+    static Optional<Object> constant(ValueLiteralExpression literal) {
+        return switch (root(literal)) {
+            case CHAR, VARCHAR -> literal.getValueAs(String.class).map(text -> text);
+            case TINYINT, SMALLINT, INTEGER ->
+                    literal.getValueAs(Number.class).map(Number::intValue);
+            case BIGINT -> literal.getValueAs(Long.class).map(number -> number);
+            default -> Optional.empty();
+        };
+    }
+
+    private static org.apache.flink.table.types.logical.LogicalTypeRoot root(
+            ValueLiteralExpression literal) {
+        return literal.getOutputDataType().getLogicalType().getTypeRoot();
+    }
+
+    /** Whether a cast of a column to a type leaves every value what it is. */
+    static boolean keepsValues(ColumnType column, LogicalType type) {
+        return switch (column) {
+            case INT32 ->
+                    switch (type.getTypeRoot()) {
+                        case INTEGER, BIGINT, DOUBLE -> true;
+                        default -> holdsDigits(type, DIGITS_OF_INT);
+                    };
+            case INT64 ->
+                    switch (type.getTypeRoot()) {
+                        case BIGINT -> true;
+                        default -> holdsDigits(type, DIGITS_OF_LONG);
+                    };
+            case TIMESTAMP ->
+                    switch (type.getTypeRoot()) {
+                        case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                                LogicalTypeChecks.getPrecision(type) >= 3;
+                        default -> false;
+                    };
+            case STRING ->
+                    switch (type.getTypeRoot()) {
+                        case VARCHAR -> LogicalTypeChecks.getLength(type) == Integer.MAX_VALUE;
+                        default -> false;
+                    };
+            case DOUBLE, BINARY -> false;
+        };
+    }
+
+    private static boolean holdsDigits(LogicalType type, int digits) {
+        return type instanceof DecimalType decimal
+                && decimal.getPrecision() - decimal.getScale() >= digits;
+    }
+}
