@@ -1,6 +1,7 @@
 package io.flowledger.archive.table;
 
 import io.flowledger.archive.schema.ArchiveTable;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
@@ -46,7 +48,15 @@ public final class ArchiveTableFactory implements DynamicTableSourceFactory {
                         new Path(options.get(ArchiveTableOptions.WAREHOUSE)),
                         table,
                         columns,
-                        options.get(ArchiveTableOptions.DAMAGED_FILES)));
+                        options.get(ArchiveTableOptions.DAMAGED_FILES)),
+                zone(context.getConfiguration()));
+    }
+
+    private static ZoneId zone(ReadableConfig session) {
+        String zone = session.get(TableConfigOptions.LOCAL_TIME_ZONE);
+        return TableConfigOptions.LOCAL_TIME_ZONE.defaultValue().equals(zone)
+                ? ZoneId.systemDefault()
+                : ZoneId.of(zone);
     }
 
     private static ArchiveTable table(String name) {

@@ -2,6 +2,7 @@ package io.flowledger.archive.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +35,15 @@ final class ArchiveTableSource
                 SupportsAggregatePushDown,
                 SupportsStatisticReport {
 
+    private final ZoneId zone;
     private Scan scan;
 
-    ArchiveTableSource(Scan scan) {
+    /**
+     * @param zone of the session
+     */
+    ArchiveTableSource(Scan scan, ZoneId zone) {
         this.scan = scan;
+        this.zone = zone;
     }
 
     @Override
@@ -72,7 +78,7 @@ final class ArchiveTableSource
 
     @Override
     public Result applyFilters(List<ResolvedExpression> filters) {
-        FilterTranslation translation = FilterTranslation.of(filters, scan.columns());
+        FilterTranslation translation = FilterTranslation.of(filters, scan.columns(), zone);
         scan = scan.withFilter(translation.filter());
         return translation.result();
     }
@@ -119,11 +125,14 @@ final class ArchiveTableSource
 
     @Override
     public DynamicTableSource copy() {
-        return new ArchiveTableSource(scan);
+        return new ArchiveTableSource(scan, zone);
     }
 
     @Override
     public String asSummaryString() {
-        return scan.toString();
+        return "flowledger "
+                + scan.table().tableName()
+                + scan.filter()
+                + (scan.aggregates() == null ? "" : " " + scan.aggregates());
     }
 }

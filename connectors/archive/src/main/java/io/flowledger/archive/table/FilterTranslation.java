@@ -6,6 +6,7 @@ import io.flowledger.archive.read.TextPlace;
 import io.flowledger.archive.read.ValueRanges;
 import io.flowledger.archive.schema.ColumnType;
 import io.flowledger.archive.schema.TableColumn;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +25,22 @@ import org.apache.flink.table.functions.FunctionDefinition;
 final class FilterTranslation {
 
     private final ScanColumns columns;
+    private final Literals literals;
     private final List<ResolvedExpression> accepted = new ArrayList<>();
     private final List<ResolvedExpression> remaining = new ArrayList<>();
     private RowFilter filter = RowFilter.NONE;
 
-    private FilterTranslation(ScanColumns columns) {
+    private FilterTranslation(ScanColumns columns, Literals literals) {
         this.columns = columns;
+        this.literals = literals;
     }
 
-    static FilterTranslation of(List<ResolvedExpression> conditions, ScanColumns columns) {
-        FilterTranslation translation = new FilterTranslation(columns);
+    /**
+     * @param zone of the session, in which timestamps without one are meant
+     */
+    static FilterTranslation of(
+            List<ResolvedExpression> conditions, ScanColumns columns, ZoneId zone) {
+        FilterTranslation translation = new FilterTranslation(columns, new Literals(zone));
         for (ResolvedExpression condition : conditions) {
             Optional<ColumnTruth<?>> truth = translation.truth(condition);
             truth.ifPresent(translation::enforce);
@@ -89,6 +96,9 @@ final class FilterTranslation {
         }
         if (function == BuiltInFunctionDefinitions.BETWEEN) {
             return between(operands);
+        }
+        if (function == BuiltInFunctionDefinitions.LIKE) {
+            return like(operands);
         }
         if (function instanceof AddressRangeFunction ranges) {
             return addresses(ranges, operands);
@@ -147,7 +157,31 @@ final class FilterTranslation {
         }
         return column.get().type() == ColumnType.STRING
                 ? Literals.text(literal).map(text -> comparison.truth(column.get(), text))
-                : Literals.number(literal).map(number -> comparison.truth(column.get(), number));
+                : literals.number(literal).map(number -> comparison.truth(column.get(), number));
+    }
+
+    /** {@code LIKE 'prefix%'}. */
+    private Optional<ColumnTruth<?>> like(List<ResolvedExpression> operands) {
+        if (operands.size() != 2
+                || !(operands.get(1) instanceof ValueLiteralExpression literal)
+                || literal.isNull()) {
+            return Optional.empty();
+        }
+        Optional<TableColumn> column =
+                column(operands.get(0)).filter(c -> c.type() == ColumnType.STRING);
+        if (column.isEmpty()) {
+            return Optional.empty();
+        }
+        return Literals.prefix(literal)
+                .map(prefix -> new ColumnTruth<>(column.get(), startingWith(prefix), null));
+    }
+
+    /** No byte of UTF-8 is 255, so the last one can be raised. */
+    private static ValueRanges<TextPlace> startingWith(byte[] prefix) {
+        byte[] behind = prefix.clone();
+        behind[behind.length - 1]++;
+        return ValueRanges.from(TextPlace.before(prefix))
+                .intersection(ValueRanges.from(TextPlace.before(behind)).complement());
     }
 
     private Optional<ColumnTruth<?>> addresses(

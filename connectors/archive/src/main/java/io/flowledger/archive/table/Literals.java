@@ -4,10 +4,13 @@ import io.flowledger.archive.schema.ColumnType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.apache.flink.table.expressions.ValueLiteralExpression;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /** Constants of a query in the terms of the archive's columns. */
@@ -16,10 +19,20 @@ final class Literals {
     private static final int DIGITS_OF_INT = 10;
     private static final int DIGITS_OF_LONG = 19;
 
-    private Literals() {}
+    /** From here on not every long has a double of its own. */
+    private static final double EXACT_DOUBLE = 1L << 53;
+
+    private final ZoneId zone;
+
+    /**
+     * @param zone in which timestamps without one are meant
+     */
+    Literals(ZoneId zone) {
+        this.zone = zone;
+    }
 
     /** A number, or a time as milliseconds since 1970; exactly, so either may have a fraction. */
-    static Optional<BigDecimal> number(ValueLiteralExpression literal) {
+    Optional<BigDecimal> number(ValueLiteralExpression literal) {
         return switch (root(literal)) {
             case TINYINT, SMALLINT, INTEGER, BIGINT ->
                     literal.getValueAs(Number.class)
@@ -29,8 +42,22 @@ final class Literals {
                     literal.getValueAs(Double.class).filter(Double::isFinite).map(BigDecimal::new);
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
                     literal.getValueAs(Instant.class).map(Literals::millis);
+            case TIMESTAMP_WITHOUT_TIME_ZONE -> local(literal);
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * Flink compares the two kinds of timestamps as what the finer one is (ScalarOperatorGens): our
+     * columns have three digits, so with more than two here it compares local times, which are no
+     * ranges of instants where clocks are set back.
+     */
+    private Optional<BigDecimal> local(ValueLiteralExpression literal) {
+        int digits = LogicalTypeChecks.getPrecision(literal.getOutputDataType().getLogicalType());
+        return digits < 3 || zone.getRules().isFixedOffset()
+                ? literal.getValueAs(LocalDateTime.class)
+                        .map(time -> millis(time.atZone(zone).toInstant()))
+                : Optional.empty();
     }
 
     private static BigDecimal millis(Instant time) {
@@ -49,6 +76,15 @@ final class Literals {
         };
     }
 
+    /** What a text starts with that is {@code LIKE} a literal, if that is all it says. */
+    static Optional<byte[]> prefix(ValueLiteralExpression literal) {
+        return text(literal)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .filter(pattern -> pattern.matches("[^%_\\\\]+%"))
+                .map(pattern -> pattern.substring(0, pattern.length() - 1))
+                .map(prefix -> prefix.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** As {@link AddressRangeFunction} takes it. */
     static Optional<Object> constant(ValueLiteralExpression literal) {
         return switch (root(literal)) {
@@ -60,8 +96,7 @@ final class Literals {
         };
     }
 
-    private static org.apache.flink.table.types.logical.LogicalTypeRoot root(
-            ValueLiteralExpression literal) {
+    private static LogicalTypeRoot root(ValueLiteralExpression literal) {
         return literal.getOutputDataType().getLogicalType().getTypeRoot();
     }
 

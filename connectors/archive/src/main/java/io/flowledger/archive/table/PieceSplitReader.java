@@ -10,13 +10,9 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
 /** Reads pieces of files one after the other, on the fetcher's thread. */
 final class PieceSplitReader implements SplitReader<PieceRows, FileSourceSplit> {
-
-    /** Metric: pieces of files that were left out because they could not be read. */
-    static final String SKIPPED = "skippedFiles";
 
     private final ScanFormat format;
     private final Counter bytes;
@@ -27,10 +23,14 @@ final class PieceSplitReader implements SplitReader<PieceRows, FileSourceSplit> 
     private long counted;
     private long passedOn;
 
-    PieceSplitReader(ScanFormat format, SourceReaderMetricGroup metrics) {
+    /**
+     * @param bytes counts what is read
+     * @param skipped counts pieces that could not be read
+     */
+    PieceSplitReader(ScanFormat format, Counter bytes, Counter skipped) {
         this.format = format;
-        this.bytes = metrics.getIOMetricGroup().getNumBytesInCounter();
-        this.skipped = metrics.counter(SKIPPED);
+        this.bytes = bytes;
+        this.skipped = skipped;
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSource
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.FileSourceSplitState;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
 
 /** Asks for one piece of a file after the other; its element is a batch of rows. */
@@ -13,9 +14,22 @@ final class ScanReader
         extends SingleThreadMultiplexSourceReaderBase<
                 PieceRows, RowData, FileSourceSplit, FileSourceSplitState<FileSourceSplit>> {
 
+    /** Metric: pieces of files that were left out because they could not be read. */
+    static final String SKIPPED = "skippedFiles";
+
     ScanReader(SourceReaderContext context, ScanFormat format) {
+        this(
+                context,
+                format,
+                context.metricGroup().getIOMetricGroup().getNumBytesInCounter(),
+                context.metricGroup().counter(SKIPPED));
+    }
+
+    /** Readers of pieces come and go; what they count stays. */
+    private ScanReader(
+            SourceReaderContext context, ScanFormat format, Counter bytes, Counter skipped) {
         super(
-                () -> new PieceSplitReader(format, context.metricGroup()),
+                () -> new PieceSplitReader(format, bytes, skipped),
                 (rows, output, state) -> {
                     RowData row;
                     while ((row = rows.nextRow()) != null) {
