@@ -134,8 +134,12 @@ final class GroupPlan {
                 && !stats.hasNonDictionaryEncodedPages();
     }
 
-    /** The pages of a column that have a row of {@link #spans}. */
-    ChunkPages pages(ReadColumn column) throws IOException {
+    /**
+     * The pages of a column that have a row of {@link #spans}.
+     *
+     * @param ahead whether all rows will be read
+     */
+    ChunkPages pages(ReadColumn column, boolean ahead) throws IOException {
         ColumnChunkMetaData chunk = chunk(column);
         PageIndex index = index(column);
         ChunkBytes bytes =
@@ -147,7 +151,7 @@ final class GroupPlan {
                                 index,
                                 spans,
                                 dictionaries.get(column),
-                                tested.isEmpty() || tested.contains(column));
+                                ahead && (tested.isEmpty() || tested.contains(column)));
         return new ChunkPages(bytes, chunk.getCodec(), decompressor, column.isOptional());
     }
 

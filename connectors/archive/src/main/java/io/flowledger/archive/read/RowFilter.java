@@ -76,6 +76,12 @@ public final class RowFilter implements Serializable {
         return condition == null ? ValueRanges.all() : ((Condition<Long>) condition).values();
     }
 
+    /** Whether a wanted row may be NULL in a column. */
+    public boolean wantsNull(TableColumn column) {
+        Condition<?> condition = conditions.get(column);
+        return condition == null || condition.nulls();
+    }
+
     @Override
     public String toString() {
         return conditions.toString();

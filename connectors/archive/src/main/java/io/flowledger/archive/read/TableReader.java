@@ -36,6 +36,7 @@ public final class TableReader implements Closeable {
     private int span;
     private long row;
     private long wanted;
+    private boolean ahead = true;
 
     private TableReader(StoredBytes file, String name, List<? extends TableColumn> columns) {
         this.file = file;
@@ -93,6 +94,11 @@ public final class TableReader implements Closeable {
             Arrays.fill(nulls, true);
         }
         return nulls;
+    }
+
+    /** Says that only the first rows will be asked for, so that pages are read one by one. */
+    public void expectFewRows() {
+        ahead = false;
     }
 
     /** Room for the rows of this file. */
@@ -160,7 +166,7 @@ public final class TableReader implements Closeable {
         read.addAll(group.tested());
         for (ReadColumn column : read) {
             if (column.isInFile()) {
-                column.reader().startChunk(group.pages(column));
+                column.reader().startChunk(group.pages(column, ahead));
             }
             if (column.test() != null) {
                 column.test().startChunk();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
@@ -15,20 +16,22 @@ import org.apache.flink.metrics.Counter;
 final class PieceSplitReader implements SplitReader<PieceRows, FileSourceSplit> {
 
     private final ScanFormat format;
+    private final AtomicLong passedOn;
     private final Counter bytes;
     private final Counter skipped;
     private final Queue<FileSourceSplit> waiting = new ArrayDeque<>();
     private FileSourceSplit current;
     private PieceReader reader;
     private long counted;
-    private long passedOn;
 
     /**
+     * @param passedOn rows that the task's readers have passed on
      * @param bytes counts what is read
      * @param skipped counts pieces that could not be read
      */
-    PieceSplitReader(ScanFormat format, Counter bytes, Counter skipped) {
+    PieceSplitReader(ScanFormat format, AtomicLong passedOn, Counter bytes, Counter skipped) {
         this.format = format;
+        this.passedOn = passedOn;
         this.bytes = bytes;
         this.skipped = skipped;
     }
@@ -42,7 +45,7 @@ final class PieceSplitReader implements SplitReader<PieceRows, FileSourceSplit> 
             }
         }
         PieceRows rows = null;
-        if (passedOn < format.limit()) {
+        if (passedOn.get() < format.limit()) {
             if (reader == null) {
                 reader = format.open(current);
                 counted = 0;
@@ -54,7 +57,7 @@ final class PieceSplitReader implements SplitReader<PieceRows, FileSourceSplit> 
         if (rows == null) {
             return finish();
         }
-        passedOn += rows.left();
+        passedOn.addAndGet(rows.left());
         return new OneBatch(current.splitId(), rows);
     }
 

@@ -7,6 +7,9 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 /** Gives the wanted rows of a piece. */
 final class RowPiece extends PieceReader {
 
+    /** About a page. */
+    private static final long FEW_ROWS = 20_000;
+
     private BatchPool pool;
     private TableReader file;
 
@@ -25,6 +28,9 @@ final class RowPiece extends PieceReader {
                             scan.filter(),
                             split.offset(),
                             split.offset() + split.length());
+            if (scan.limit() < FEW_ROWS) {
+                file.expectFewRows();
+            }
             pool = new BatchPool(scan.columns(), file, partition());
         }
         while (true) {

@@ -1,6 +1,7 @@
 package io.flowledger.archive.table;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.file.src.FileSourceSplit;
@@ -21,15 +22,20 @@ final class ScanReader
         this(
                 context,
                 format,
+                new AtomicLong(),
                 context.metricGroup().getIOMetricGroup().getNumBytesInCounter(),
                 context.metricGroup().counter(SKIPPED));
     }
 
     /** Readers of pieces come and go; what they count stays. */
     private ScanReader(
-            SourceReaderContext context, ScanFormat format, Counter bytes, Counter skipped) {
+            SourceReaderContext context,
+            ScanFormat format,
+            AtomicLong passedOn,
+            Counter bytes,
+            Counter skipped) {
         super(
-                () -> new PieceSplitReader(format, bytes, skipped),
+                () -> new PieceSplitReader(format, passedOn, bytes, skipped),
                 (rows, output, state) -> {
                     RowData row;
                     while ((row = rows.nextRow()) != null) {
