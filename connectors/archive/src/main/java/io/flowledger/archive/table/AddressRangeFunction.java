@@ -9,6 +9,10 @@ import java.util.Optional;
  * is evaluated by the archive's tables themselves where its first argument is one of their columns
  * of numbers and the others are constants: statistics then prune by it.
  *
+ * <p>The planner looks such a function up by its name without underscores (Flink 2.3,
+ * RexNodeToExpressionConverter): {@code cidr_match} has to be registered as {@code cidrmatch} as
+ * well, or it is evaluated row by row.
+ *
  * <p>For NULL as the address the function must give NULL, for every other address true or false as
  * the ranges say.
  */

@@ -110,7 +110,8 @@ final class Literals {
                     };
             case INT64 ->
                     switch (type.getTypeRoot()) {
-                        case BIGINT -> true;
+                        // exact for constants that all doubles around are as well, see number()
+                        case BIGINT, DOUBLE -> true;
                         default -> holdsDigits(type, DIGITS_OF_LONG);
                     };
             case TIMESTAMP ->

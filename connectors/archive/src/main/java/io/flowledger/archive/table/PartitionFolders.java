@@ -92,6 +92,14 @@ final class PartitionFolders {
         return committed;
     }
 
+    /** Whether wanted rows may be in the folder of a partition. */
+    boolean mayHold(Map<String, String> partition) {
+        return mayHoldTimes(partition)
+                && (wanted == null
+                        || wanted.stream()
+                                .anyMatch(w -> partition.entrySet().containsAll(w.entrySet())));
+    }
+
     private boolean isWanted(Map<String, String> partition) {
         return wanted == null
                 || wanted.stream().anyMatch(w -> w.entrySet().containsAll(partition.entrySet()));

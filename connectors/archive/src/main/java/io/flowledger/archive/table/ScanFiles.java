@@ -1,5 +1,6 @@
 package io.flowledger.archive.table;
 
+import io.flowledger.archive.replace.PendingReplacements;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,8 +8,8 @@ import java.util.List;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.table.utils.PartitionPathUtils;
 
 /**
  * Lists the committed files of a scan and cuts large ones, so that all readers have something to
@@ -58,22 +59,29 @@ final class ScanFiles implements FileEnumerator {
         return splits;
     }
 
+    /** As if replacements that are under way were done. */
     static List<FileStatus> list(Scan scan) throws IOException {
         List<FileStatus> files = new ArrayList<>();
+        PendingReplacements pending = PendingReplacements.of(scan.warehouse());
         PartitionFolders folders =
                 new PartitionFolders(scan.table(), scan.folders(), scan.filter());
         for (PartitionFolders.Folder folder : folders.list(scan.folder())) {
-            collect(folder.path(), folder.path().getFileSystem(), files);
+            collect(folder.path(), pending, files);
+        }
+        for (FileStatus file : pending.waiting(scan.table().tableName())) {
+            if (folders.mayHold(PartitionPathUtils.extractPartitionSpecFromPath(file.getPath()))) {
+                files.add(file);
+            }
         }
         return files;
     }
 
-    private static void collect(Path folder, FileSystem system, List<FileStatus> files)
+    private static void collect(Path folder, PendingReplacements pending, List<FileStatus> files)
             throws IOException {
-        for (FileStatus status : PartitionFolders.list(folder, system)) {
+        for (FileStatus status : PartitionFolders.list(folder, folder.getFileSystem())) {
             if (status.isDir()) {
-                collect(status.getPath(), system, files);
-            } else {
+                collect(status.getPath(), pending, files);
+            } else if (!pending.isObsolete(status.getPath())) {
                 files.add(status);
             }
         }

@@ -47,8 +47,7 @@ class FilterTranslationTest {
         assertThat(translation.result().getRemainingFilters()).isEmpty();
         RowFilter filter = translation.filter();
         for (long value = -1; value <= 11; value++) {
-            boolean wanted =
-                    filter.numbers(LossColumn.LOST_FLOWS).overlaps(value, value);
+            boolean wanted = filter.numbers(LossColumn.LOST_FLOWS).overlaps(value, value);
             assertThat(wanted)
                     .as("%s for %s", said.expression(), value)
                     .isEqualTo(Boolean.TRUE.equals(said.of().apply(value)));
