@@ -61,11 +61,7 @@ final class ArchiveTableSource
     @Override
     public Optional<List<Map<String, String>>> listPartitions() {
         try {
-            PartitionFolders folders = new PartitionFolders(scan.table(), null, scan.filter());
-            return Optional.of(
-                    folders.list(scan.folder()).stream()
-                            .map(PartitionFolders.Folder::partition)
-                            .toList());
+            return Optional.of(ScanFiles.partitions(scan));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the folders of " + scan.folder(), e);
         }

@@ -92,6 +92,15 @@ final class PartitionFolders {
         return committed;
     }
 
+    /** The partition that a file is in. */
+    Map<String, String> partitionOf(Path file) {
+        Map<String, String> all = PartitionPathUtils.extractPartitionSpecFromPath(file);
+        // there may be more folders with such names above the warehouse
+        all.keySet()
+                .retainAll(table.partitionKeys().stream().map(PartitionKey::columnName).toList());
+        return all;
+    }
+
     /** Whether wanted rows may be in the folder of a partition. */
     boolean mayHold(Map<String, String> partition) {
         return mayHoldTimes(partition)
