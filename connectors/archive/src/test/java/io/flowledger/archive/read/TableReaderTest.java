@@ -59,12 +59,13 @@ class TableReaderTest {
             @ForAll long seed,
             @ForAll WriterVersion version,
             @ForAll boolean dictionary,
+            @ForAll boolean statistics,
             @ForAll @IntRange(min = 1, max = 700) int pageRows)
             throws IOException {
         Path file = Files.createTempFile("theirs", ".parquet");
         try {
             List<List<Object>> sample = sample(seed, 2_500);
-            writeWithParquetJava(file, sample, version, dictionary, pageRows);
+            writeWithParquetJava(file, sample, version, dictionary, pageRows, statistics);
             requireSameAsFiltered(file, sample, seed, 12);
         } finally {
             Files.delete(file);
@@ -120,6 +121,42 @@ class TableReaderTest {
 
     private static List<Object> project(List<Object> row, List<SampleColumn> columns) {
         return Arrays.asList(columns.stream().map(c -> row.get(c.ordinal())).toArray());
+    }
+
+    @Property(tries = 30)
+    void aSummaryIsWhatTheRowsSayWithStatisticsOrWithout(
+            @ForAll long seed,
+            @ForAll boolean ours,
+            @ForAll boolean statistics,
+            @ForAll @IntRange(max = 900) int rows)
+            throws IOException {
+        Path file = Files.createTempFile("summary", ".parquet");
+        try {
+            List<List<Object>> sample = sample(seed, rows);
+            if (ours) {
+                write(file, 100, 300, sample);
+            } else {
+                writeWithParquetJava(file, sample, WriterVersion.PARQUET_1_0, true, 50, statistics);
+            }
+            FileSummary summary = FileSummary.of(new LocalInputFile(file), file.toString(), ALL);
+            assertThat(summary.rows()).isEqualTo(rows);
+            for (SampleColumn column : ALL) {
+                FileSummary.Column found = summary.columns().get(column.ordinal());
+                List<Object> values =
+                        sample.stream()
+                                .map(row -> row.get(column.ordinal()))
+                                .filter(value -> value != null)
+                                .toList();
+                assertThat(found.values()).as("%s", column).isEqualTo(values.size());
+                if (RowFilter.isNumber(column.type()) && !values.isEmpty()) {
+                    List<Long> numbers = values.stream().map(v -> (Long) v).sorted().toList();
+                    assertThat(found.least()).isEqualTo(numbers.get(0));
+                    assertThat(found.most()).isEqualTo(numbers.get(numbers.size() - 1));
+                }
+            }
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @Test
@@ -327,9 +364,10 @@ class TableReaderTest {
             List<List<Object>> rows,
             WriterVersion version,
             boolean dictionary,
-            int pageRows)
+            int pageRows,
+            boolean statistics)
             throws IOException {
-        Files.delete(file);
+        Files.deleteIfExists(file);
         MessageType schema = TableColumn.parquetSchema("sample", ALL);
         try (ParquetWriter<Group> writer =
                 ExampleParquetWriter.builder(new LocalOutputFile(file))
@@ -343,6 +381,7 @@ class TableReaderTest {
                         .withPageSize(600)
                         .withMinRowCountForPageSizeCheck(7)
                         .withRowGroupSize(20_000L)
+                        .withStatisticsEnabled(statistics)
                         .build()) {
             for (List<Object> row : rows) {
                 writer.write(group(schema, row));
