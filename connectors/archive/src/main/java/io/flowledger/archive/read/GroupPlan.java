@@ -11,7 +11,7 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
 /**
  * Which rows of a row group may be wanted, by all that the file says short of the rows: statistics
- * first, then page indexes, then dictionaries.
+ * first, then page indexes, then Bloom filters and dictionaries.
  */
 final class GroupPlan {
 
@@ -52,7 +52,10 @@ final class GroupPlan {
             }
         }
         for (ReadColumn column : plan.tested) {
-            if (column.isInFile() && !plan.spans.isEmpty() && !plan.mayBeInDictionary(column)) {
+            if (column.isInFile()
+                    && !plan.spans.isEmpty()
+                    && (!BloomTest.mayHold(file, plan.chunk(column), column)
+                            || !plan.mayBeInDictionary(column))) {
                 plan.spans = RowSpans.all(0);
             }
         }

@@ -28,6 +28,15 @@ public final class TextPlace implements Comparable<TextPlace>, Serializable {
         return new TextPlace(text, true);
     }
 
+    byte[] text() {
+        return text;
+    }
+
+    /** Whether a text, and nothing else, is from here up to the other place. */
+    boolean isJustBefore(TextPlace other) {
+        return !after && other.after && Arrays.equals(text, other.text);
+    }
+
     @Override
     public int compareTo(TextPlace other) {
         int order = Arrays.compareUnsigned(text, other.text);

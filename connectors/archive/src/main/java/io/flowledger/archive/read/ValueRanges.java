@@ -140,6 +140,27 @@ public final class ValueRanges<K extends Comparable<K>> implements Serializable 
         return low;
     }
 
+    /** The values of the set if they are single ones and not more than {@code most}. */
+    List<K> singles(int most) {
+        if (startsInside || changes.size() % 2 != 0 || changes.size() > 2 * most) {
+            return List.of();
+        }
+        List<K> singles = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i += 2) {
+            if (!areAroundOne(changes.get(i), changes.get(i + 1))) {
+                return List.of();
+            }
+            singles.add(changes.get(i));
+        }
+        return singles;
+    }
+
+    private static boolean areAroundOne(Object begin, Object end) {
+        return begin instanceof Long value
+                ? value + 1 == (Long) end
+                : ((TextPlace) begin).isJustBefore((TextPlace) end);
+    }
+
     boolean startsInside() {
         return startsInside;
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -65,7 +66,8 @@ class TableReaderTest {
         Path file = Files.createTempFile("theirs", ".parquet");
         try {
             List<List<Object>> sample = sample(seed, 2_500);
-            writeWithParquetJava(file, sample, version, dictionary, pageRows, statistics);
+            writeWithParquetJava(
+                    file, sample, version, dictionary, pageRows, statistics, seed % 2 == 0);
             requireSameAsFiltered(file, sample, seed, 12);
         } finally {
             Files.delete(file);
@@ -136,7 +138,8 @@ class TableReaderTest {
             if (ours) {
                 write(file, 100, 300, sample);
             } else {
-                writeWithParquetJava(file, sample, WriterVersion.PARQUET_1_0, true, 50, statistics);
+                writeWithParquetJava(
+                        file, sample, WriterVersion.PARQUET_1_0, true, 50, statistics, false);
             }
             FileSummary summary = FileSummary.of(new LocalInputFile(file), file.toString(), ALL);
             assertThat(summary.rows()).isEqualTo(rows);
@@ -204,6 +207,35 @@ class TableReaderTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aValueThatABloomFilterLacksReadsNoPage() throws IOException {
+        List<List<Object>> sample = sample(1, 4_000);
+        Path file = directory.resolve("bloom.parquet");
+        writeWithParquetJava(file, sample, WriterVersion.PARQUET_2_0, false, 20_000, true, true);
+        long column;
+        try (TableReader reader = open(file, List.of(SampleColumn.ADDRESS), RowFilter.NONE)) {
+            drain(reader);
+            column = reader.bytesRead();
+        }
+        int absent = 0;
+        int unread = 0;
+        for (long address = 1_000; address < 1_100; address++) {
+            long wanted = address;
+            RowFilter one =
+                    RowFilter.NONE.withNumbers(
+                            SampleColumn.ADDRESS,
+                            new Condition<>(ValueRanges.between(wanted, wanted), false));
+            try (TableReader reader = open(file, ALL, one)) {
+                boolean there = sample.stream().anyMatch(row -> Objects.equals(row.get(2), wanted));
+                assertThat(drain(reader) > 0).isEqualTo(there);
+                absent += there ? 0 : 1;
+                unread += reader.bytesRead() < column * 2 / 3 ? 1 : 0;
+            }
+        }
+        assertThat(absent).isGreaterThan(50);
+        assertThat(unread).isBetween(absent - 10, absent);
     }
 
     @Test
@@ -365,7 +397,8 @@ class TableReaderTest {
             WriterVersion version,
             boolean dictionary,
             int pageRows,
-            boolean statistics)
+            boolean statistics,
+            boolean bloom)
             throws IOException {
         Files.deleteIfExists(file);
         MessageType schema = TableColumn.parquetSchema("sample", ALL);
@@ -380,8 +413,10 @@ class TableReaderTest {
                         // pages of columns end at rows of their own
                         .withPageSize(600)
                         .withMinRowCountForPageSizeCheck(7)
-                        .withRowGroupSize(20_000L)
+                        .withRowGroupSize(bloom ? 1L << 20 : 20_000L)
                         .withStatisticsEnabled(statistics)
+                        .withBloomFilterEnabled(bloom)
+                        .withBloomFilterNDV("address", 3_000)
                         .build()) {
             for (List<Object> row : rows) {
                 writer.write(group(schema, row));
