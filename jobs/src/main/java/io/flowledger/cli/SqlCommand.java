@@ -1,5 +1,6 @@
 package io.flowledger.cli;
 
+import io.flowledger.archive.table.ScanTally;
 import io.flowledger.jobs.accounting.LowerBound;
 import io.flowledger.jobs.accounting.UpperBound;
 import io.flowledger.sql.Answer;
@@ -34,6 +35,7 @@ final class SqlCommand implements Callable<Integer> {
         tables.createTemporarySystemFunction("lower_bound", LowerBound.class);
         tables.createTemporarySystemFunction("upper_bound", UpperBound.class);
         Answer.print(tables.executeSql(statement), System.out);
+        ScanTally.take().note().ifPresent(System.err::println);
         return 0;
     }
 }

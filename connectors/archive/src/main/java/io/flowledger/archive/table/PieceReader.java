@@ -16,8 +16,6 @@ abstract class PieceReader implements BulkFormat.Reader<RowData> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PieceReader.class);
 
-    private static final long UNKNOWN = -1;
-
     final Scan scan;
     final FileSourceSplit split;
 
@@ -55,10 +53,10 @@ abstract class PieceReader implements BulkFormat.Reader<RowData> {
 
     private void skip(FlowFileException e) {
         skipped = true;
-        long rows = bytesRead() == 0 ? UNKNOWN : rowsAhead();
+        long rows = bytesRead() == 0 ? ScanTally.Skipped.UNKNOWN : rowsAhead();
         LOG.warn(
                 "left out {} of it: {}",
-                rows == UNKNOWN ? "all" : rows + " rows",
+                rows == ScanTally.Skipped.UNKNOWN ? "all" : rows + " rows",
                 e.getMessage(),
                 e);
         ScanTally.skipped(new ScanTally.Skipped(split.path().toString(), e.getMessage(), rows));

@@ -270,10 +270,14 @@ class ArchiveTableITCase {
         for (String query : List.of("SELECT count(*) FROM skips", "SELECT `final` FROM skips")) {
             ScanTally.take();
             assertThat(answer(query)).hasSize(query.contains("count") ? 1 : 20);
-            List<ScanTally.Skipped> skipped = ScanTally.take().skipped();
+            ScanTally.Taken taken = ScanTally.take();
+            List<ScanTally.Skipped> skipped = taken.skipped();
             assertThat(skipped).hasSize(1);
             assertThat(skipped.get(0).file()).endsWith(file.toString());
             assertThat(skipped.get(0).problem()).contains(file.toString());
+            assertThat(taken.note().orElseThrow())
+                    .startsWith("1 file was left out, in whole or in part: ")
+                    .endsWith(file.toString());
         }
         assertThat(answer("SELECT count(*) FROM skips"))
                 .containsExactly(List.of(BigDecimal.valueOf(20)));
