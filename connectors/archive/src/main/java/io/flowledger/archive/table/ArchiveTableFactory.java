@@ -1,6 +1,7 @@
 package io.flowledger.archive.table;
 
 import io.flowledger.archive.schema.ArchiveTable;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Set;
@@ -45,11 +46,28 @@ public final class ArchiveTableFactory implements DynamicTableSourceFactory {
                         context.getCatalogTable().getPartitionKeys());
         return new ArchiveTableSource(
                 new Scan(
-                        new Path(options.get(ArchiveTableOptions.WAREHOUSE)),
+                        warehouse(options.get(ArchiveTableOptions.WAREHOUSE)),
                         table,
                         columns,
                         options.get(ArchiveTableOptions.DAMAGED_FILES)),
                 zone(context.getConfiguration()));
+    }
+
+    /**
+     * A table that nothing was written to yet is empty; a warehouse that is not there is a typo.
+     */
+    private static Path warehouse(String uri) {
+        String option = "option '" + ArchiveTableOptions.WAREHOUSE.key() + "': ";
+        try {
+            Path path = new Path(uri);
+            if (!path.getFileSystem().exists(path)) {
+                throw new ValidationException(option + "there is no warehouse " + uri);
+            }
+            return path;
+        } catch (IllegalArgumentException | IOException e) {
+            throw new ValidationException(
+                    option + "warehouse " + uri + " cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     private static ZoneId zone(ReadableConfig session) {

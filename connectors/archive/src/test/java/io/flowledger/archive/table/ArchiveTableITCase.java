@@ -322,6 +322,18 @@ class ArchiveTableITCase {
                 "CREATE TABLE t (`bytes` BIGINT) WITH ('connector' = 'flowledger',"
                         + " 'warehouse' = '/tmp', 'table' = 'flow')",
                 "there is no table flow in a warehouse; there are flows, losses");
+        assertRefused(
+                "CREATE TABLE t (`bytes` BIGINT) WITH ('connector' = 'flowledger',"
+                        + " 'warehouse' = '/tmp/no/such', 'table' = 'flows')",
+                "option 'warehouse': there is no warehouse /tmp/no/such");
+        assertRefused(
+                "CREATE TABLE t (`bytes` BIGINT) WITH ('connector' = 'flowledger',"
+                        + " 'warehouse' = 'nofs://x/y', 'table' = 'flows')",
+                "warehouse nofs://x/y cannot be opened");
+        assertRefused(
+                "CREATE TABLE t (`bytes` BIGINT, hr STRING) PARTITIONED BY (hr) WITH"
+                        + " ('connector' = 'flowledger', 'warehouse' = '/tmp', 'table' = 'flows')",
+                "table flows is partitioned by [dt, hr], not by [hr]");
     }
 
     private void assertRefused(String ddl, String message) {
