@@ -46,7 +46,7 @@ class ArchiveTableITCase {
             new MiniClusterExtension(
                     new MiniClusterResourceConfiguration.Builder()
                             .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
+                            .setNumberSlotsPerTaskManager(4)
                             .build());
 
     @TempDir static Path directory;
@@ -147,6 +147,26 @@ class ArchiveTableITCase {
             })
     void everyAnswerIsDuckDbs(String query) throws Exception {
         assertThat(answer(query)).as(query).isEqualTo(duckDb(query));
+    }
+
+    /** Counts under many conditions in one query; half of the files are DuckDB's. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void randomConditionsHoldForAsManyRowsAsDuckDbSays(long seed) throws Exception {
+        Path theirs = directory.resolve("warehouse/losses/dt=2026-02-01/losses-0.parquet");
+        Path ours = directory.resolve("losses-" + seed + ".parquet");
+        Files.move(theirs, ours);
+        DuckDb.copy("FROM '" + ours + "'", theirs, "CODEC 'snappy', ROW_GROUP_SIZE 2048");
+        RandomPredicate predicates = new RandomPredicate(seed);
+        StringBuilder counts = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            counts.append(i == 0 ? "" : " UNION ALL ")
+                    .append("SELECT ")
+                    .append(100 + i)
+                    .append(" AS i, count(*) AS c FROM losses WHERE ")
+                    .append(predicates.next(i % 4));
+        }
+        assertThat(answer(counts.toString())).as("%s", counts).isEqualTo(duckDb(counts.toString()));
     }
 
     @Test
