@@ -6,9 +6,8 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 
 /**
- * A table environment on a warehouse: its tables read by Flink's own {@code filesystem} connector
- * and Parquet format, and the functions of this package. A table that nothing was written to yet is
- * empty: the connector finds no partition and reads no file.
+ * A table environment on a warehouse: its tables, of {@code archive.table}, and the functions of
+ * this package. A table that nothing was written to yet is empty.
  */
 public final class Ledger {
 
@@ -30,7 +29,7 @@ public final class Ledger {
         return tables;
     }
 
-    /** One statement per table, for any Flink SQL client that has flink-sql-parquet. */
+    /** One statement per table, for any Flink SQL client that has our jar. */
     public static List<String> ddl(String warehouse) {
         return Arrays.stream(LedgerTable.values()).map(table -> table.ddl(warehouse)).toList();
     }
