@@ -1,5 +1,6 @@
 package io.flowledger.cli;
 
+import io.flowledger.archive.table.ScanTally;
 import io.flowledger.sql.Ledger;
 import io.flowledger.sql.client.FlinkAddress;
 import io.flowledger.sql.client.GatewaySession;
@@ -137,6 +138,8 @@ final class SqlCommand implements Callable<Integer> {
             LOG.error("{}", e.getMessage(), e);
             spec.commandLine().getErr().println("flowledger: " + e.getMessage());
             return FAILED;
+        } finally {
+            ScanTally.take().note().ifPresent(spec.commandLine().getErr()::println);
         }
     }
 

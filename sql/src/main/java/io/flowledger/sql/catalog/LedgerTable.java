@@ -1,13 +1,10 @@
 package io.flowledger.sql.catalog;
 
-import io.flowledger.archive.schema.FlowColumn;
-import io.flowledger.archive.schema.LossColumn;
-import io.flowledger.archive.schema.PostingColumn;
-import io.flowledger.archive.schema.QuarantineColumn;
-import io.flowledger.archive.schema.SessionColumn;
+import io.flowledger.archive.schema.ArchiveTable;
+import io.flowledger.archive.schema.PartitionKey;
 import io.flowledger.archive.schema.TableColumn;
+import io.flowledger.archive.table.ArchiveTableOptions;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,31 +16,13 @@ import org.apache.flink.table.types.DataType;
 
 /** The tables of a warehouse as Flink sees them: one directory each, partitions below it. */
 enum LedgerTable {
-    FLOWS(
-            FlowColumn.TABLE,
-            List.of(FlowColumn.values()),
-            List.of("dt", "hr"),
-            "every flow received, once"),
-    LOSSES(
-            LossColumn.TABLE,
-            List.of(LossColumn.values()),
-            List.of("dt"),
-            "what was sent and is not archived, with its cause"),
+    FLOWS(ArchiveTable.FLOWS, "every flow received, once"),
+    LOSSES(ArchiveTable.LOSSES, "what was sent and is not archived, with its cause"),
     SESSIONS(
-            SessionColumn.TABLE,
-            List.of(SessionColumn.values()),
-            List.of("dt"),
+            ArchiveTable.SESSIONS,
             "export sessions and their numberings; the latest row of each counts"),
-    POSTINGS(
-            PostingColumn.TABLE,
-            List.of(PostingColumn.values()),
-            List.of("view", "dt"),
-            "accounting by view, window and key; rows are to be summed"),
-    QUARANTINE(
-            QuarantineColumn.TABLE,
-            List.of(QuarantineColumn.values()),
-            List.of("dt"),
-            "payloads that were refused");
+    POSTINGS(ArchiveTable.POSTINGS, "accounting by view, window and key; rows are to be summed"),
+    QUARANTINE(ArchiveTable.QUARANTINE, "payloads that were refused");
 
     private static final Map<String, String> PARTITION_COMMENTS =
             Map.of(
@@ -51,70 +30,61 @@ enum LedgerTable {
                     "hr", "partition: hour, UTC, as HH",
                     "view", "partition: view of the accounting");
 
-    private final String table;
-    private final List<? extends TableColumn> columns;
-    private final List<String> partitions;
+    private final ArchiveTable table;
     private final String comment;
 
-    LedgerTable(
-            String table,
-            List<? extends TableColumn> columns,
-            List<String> partitions,
-            String comment) {
+    LedgerTable(ArchiveTable table, String comment) {
         this.table = table;
-        this.columns = columns;
-        this.partitions = partitions;
         this.comment = comment;
     }
 
     /** The table of this name, which is case-sensitive as all names of tables in Flink. */
     static Optional<LedgerTable> named(String name) {
-        return Arrays.stream(values()).filter(table -> table.table.equals(name)).findFirst();
+        return Arrays.stream(values()).filter(t -> t.tableName().equals(name)).findFirst();
     }
 
     String tableName() {
-        return table;
+        return table.tableName();
     }
 
     List<String> partitionKeys() {
-        return partitions;
+        return table.partitionKeys().stream().map(PartitionKey::columnName).toList();
     }
 
     /**
      * @param warehouse URI of the warehouse, without a trailing slash
      */
     Path directory(String warehouse) {
-        return new Path(warehouse + "/" + table);
+        return new Path(warehouse + "/" + tableName());
     }
 
     CatalogTable definition(String warehouse) {
         return CatalogTable.newBuilder()
                 .schema(schema())
                 .comment(comment)
-                .partitionKeys(partitions)
+                .partitionKeys(partitionKeys())
                 .options(connector(warehouse))
                 .build();
     }
 
-    /** Which connector reads it: Flink's own for Parquet files in directories. */
     private Map<String, String> connector(String warehouse) {
-        Map<String, String> options = new LinkedHashMap<>();
-        options.put("connector", "filesystem");
-        options.put("path", directory(warehouse).toString());
-        options.put("format", "parquet");
-        options.put("parquet.utc-timezone", "true");
-        options.put("parquet.write.int64.timestamp", "true");
-        return options;
+        return Map.of(
+                "connector",
+                ArchiveTableOptions.IDENTIFIER,
+                ArchiveTableOptions.WAREHOUSE.key(),
+                warehouse,
+                ArchiveTableOptions.TABLE.key(),
+                tableName());
     }
 
     private Schema schema() {
         Schema.Builder schema = Schema.newBuilder();
-        for (TableColumn column : columns) {
+        for (TableColumn column : table.columns()) {
             DataType type = type(column);
             schema.column(column.columnName(), column.nullable() ? type : type.notNull())
                     .withComment(column.description());
         }
-        for (String partition : partitions) {
+        for (String partition : partitionKeys()) {
             schema.column(partition, DataTypes.STRING().notNull())
                     .withComment(PARTITION_COMMENTS.get(partition));
         }

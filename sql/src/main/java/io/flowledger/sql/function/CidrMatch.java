@@ -1,12 +1,15 @@
 package io.flowledger.sql.function;
 
+import io.flowledger.archive.table.AddressRangeFunction;
 import io.flowledger.netflow.wire.Ipv4Prefix;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.table.types.inference.TypeInference;
 
 /** {@code cidr_match(src_addr, '10.0.0.0/8')}: whether an address is in a network. */
-public final class CidrMatch extends ScalarFunction {
+public final class CidrMatch extends ScalarFunction implements AddressRangeFunction {
 
     private static final long serialVersionUID = 1;
 
@@ -30,6 +33,11 @@ public final class CidrMatch extends ScalarFunction {
             text = network;
         }
         return address >= first && address <= last;
+    }
+
+    @Override
+    public Optional<long[][]> ranges(List<Object> constants) {
+        return Optional.of(new long[][] {range((String) constants.get(0))});
     }
 
     /**

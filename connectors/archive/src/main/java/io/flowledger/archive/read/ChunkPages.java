@@ -7,11 +7,12 @@ import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * The pages of one column chunk, in order.
+ * The pages of one column chunk, in order, or those of them that are wanted.
  *
  * <pre>
  *   v1   header   [ length of levels, 4 | levels | values ]
@@ -20,11 +21,20 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  */
 final class ChunkPages {
 
-    private final byte[] chunk;
+    private final ChunkBytes source;
     private final CompressionCodecName codec;
     private final PageDecompressor decompressor;
     private final boolean optional;
+    private byte[] chunk = new byte[LittleEndian.PADDING];
     private int at;
+
+    /** Row that the next data page starts with. */
+    private long row;
+
+    /** Of the page that was announced and is not taken yet, or null. */
+    private PageHeader header;
+
+    private int from;
 
     /**
      * @param chunk all bytes of the chunk, and {@link LittleEndian#PADDING} more
@@ -35,36 +45,103 @@ final class ChunkPages {
             CompressionCodecName codec,
             PageDecompressor decompressor,
             boolean optional) {
-        this.chunk = chunk;
+        this(ChunkBytes.of(chunk), codec, decompressor, optional);
+    }
+
+    ChunkPages(
+            ChunkBytes source,
+            CompressionCodecName codec,
+            PageDecompressor decompressor,
+            boolean optional) {
+        this.source = source;
         this.codec = codec;
         this.decompressor = decompressor;
         this.optional = optional;
     }
 
-    /** The next page, or null behind the last one. */
-    Page next() throws IOException {
-        int end = chunk.length - LittleEndian.PADDING;
-        while (at < end) {
+    /**
+     * Goes to the next page of which a row is at or behind {@code target}; false behind the last.
+     */
+    boolean announce(long target) throws IOException {
+        while (header == null) {
+            int end = chunk.length - LittleEndian.PADDING;
+            if (at >= end) {
+                if (!nextBytes(target)) {
+                    return false;
+                }
+                continue;
+            }
             ByteArrayInputStream in = new ByteArrayInputStream(chunk, at, end - at);
-            PageHeader header = Util.readPageHeader(in);
-            int from = end - in.available();
-            int length = header.getCompressed_page_size();
+            PageHeader next = Util.readPageHeader(in);
+            from = end - in.available();
+            int length = next.getCompressed_page_size();
             if (length < 0 || length > end - from) {
                 throw new IOException("a page goes on behind its column chunk");
             }
             at = from + length;
-            switch (header.getType()) {
-                case DATA_PAGE:
-                    return v1(header, from, length);
-                case DATA_PAGE_V2:
-                    return v2(header, from, length);
-                case DICTIONARY_PAGE:
-                    return dictionary(header, from, length);
-                default:
+            switch (next.getType()) {
+                case DATA_PAGE, DATA_PAGE_V2, DICTIONARY_PAGE -> header = next;
+                default -> {
                     // an index page, which nobody writes
+                }
             }
         }
-        return null;
+        return true;
+    }
+
+    private boolean nextBytes(long target) throws IOException {
+        ChunkBytes.Part part = source.next(target);
+        if (part == null) {
+            return false;
+        }
+        chunk = part.bytes();
+        at = 0;
+        row = part.firstRow() == ChunkBytes.NO_ROW ? row : part.firstRow();
+        return true;
+    }
+
+    boolean isDictionary() {
+        return header.getType() == PageType.DICTIONARY_PAGE;
+    }
+
+    /** Row of the row group that the announced data page starts with. */
+    long firstRow() {
+        return row;
+    }
+
+    /** Rows of the announced data page; no column repeats, so as many as values. */
+    int rows() {
+        int rows =
+                header.getType() == PageType.DATA_PAGE
+                        ? header.getData_page_header().getNum_values()
+                        : header.getData_page_header_v2().getNum_values();
+        if (rows < 0) {
+            throw new IllegalStateException("a page of " + rows + " values");
+        }
+        return rows;
+    }
+
+    /** Passes over the announced data page without decompressing it. */
+    void skip() {
+        row += rows();
+        header = null;
+    }
+
+    /** The announced page. */
+    Page take() throws IOException {
+        PageHeader taken = header;
+        int length = taken.getCompressed_page_size();
+        Page page =
+                switch (taken.getType()) {
+                    case DATA_PAGE -> v1(taken, from, length);
+                    case DATA_PAGE_V2 -> v2(taken, from, length);
+                    default -> dictionary(taken, from, length);
+                };
+        if (!page.isDictionary()) {
+            row += page.count();
+        }
+        header = null;
+        return page;
     }
 
     private Page v1(PageHeader header, int from, int length) throws IOException {

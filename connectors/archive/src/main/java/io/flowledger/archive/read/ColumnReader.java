@@ -25,6 +25,12 @@ abstract class ColumnReader {
     private boolean coded;
     private int left;
 
+    /** Row of the row group that comes next. */
+    private long row;
+
+    /** Where rows without a value are marked, or null where nobody asks. */
+    private boolean[] nulls;
+
     ColumnReader(ColumnDescriptor descriptor) {
         this.descriptor = descriptor;
         this.optional = descriptor.getMaxDefinitionLevel() > 0;
@@ -80,6 +86,50 @@ abstract class ColumnReader {
     final void startChunk(ChunkPages chunk) {
         pages = chunk;
         left = 0;
+        row = 0;
+    }
+
+    final void markNulls(boolean[] target) {
+        nulls = target;
+    }
+
+    /** Makes {@code target} the row that is read next; it is not before the next one now. */
+    final void seek(long target) throws IOException {
+        while (row + left <= target && !(left == 0 && row == target)) {
+            row += left;
+            left = 0;
+            if (row < target) {
+                if (!pages.announce(target)) {
+                    throw fewerValues();
+                }
+                if (pages.isDictionary()) {
+                    takePage();
+                } else if (pages.firstRow() + pages.rows() <= target) {
+                    pages.skip();
+                    row = pages.firstRow();
+                } else {
+                    takePage();
+                }
+            }
+        }
+        if (row > target) {
+            throw new IllegalStateException("column " + name() + " lacks row " + target);
+        }
+        while (row < target) {
+            // what is passed over lands where the next rows will
+            int count = (int) Math.min(target - row, FlowFileReader.BATCH_ROWS);
+            take(0, count);
+        }
+    }
+
+    private void take(int at, int count) {
+        if (optional) {
+            readNullable(at, count);
+        } else {
+            readValues(at, count);
+        }
+        left -= count;
+        row += count;
     }
 
     /** Sets rows {@code [0, rows)}. */
@@ -90,13 +140,8 @@ abstract class ColumnReader {
                 nextPage();
             }
             int count = Math.min(rows - at, left);
-            if (optional) {
-                readNullable(at, count);
-            } else {
-                readValues(at, count);
-            }
+            take(at, count);
             at += count;
-            left -= count;
         }
     }
 
@@ -108,6 +153,9 @@ abstract class ColumnReader {
             int count = Math.min(end - at, levels.available());
             if (levels.isRepeated()) {
                 levels.skip(count);
+                if (nulls != null) {
+                    Arrays.fill(nulls, at, at + count, levels.value() != 1);
+                }
                 if (levels.value() == 1) {
                     readValues(at, count);
                 } else {
@@ -118,6 +166,11 @@ abstract class ColumnReader {
                 int present = 0;
                 for (int i = 0; i < count; i++) {
                     present += levelsOfRows[i];
+                }
+                if (nulls != null) {
+                    for (int i = 0; i < count; i++) {
+                        nulls[at + i] = levelsOfRows[i] == 0;
+                    }
                 }
                 readValues(at, present);
                 if (present < count) {
@@ -149,15 +202,28 @@ abstract class ColumnReader {
     }
 
     private void nextPage() throws IOException {
-        Page page = pages.next();
-        if (page == null) {
-            throw new IllegalStateException("column " + name() + " has fewer values than rows");
+        if (!pages.announce(row)) {
+            throw fewerValues();
         }
+        long expected = row;
+        takePage();
+        if (row != expected) {
+            throw new IllegalStateException("column " + name() + " lacks row " + expected);
+        }
+    }
+
+    private IllegalStateException fewerValues() {
+        return new IllegalStateException("column " + name() + " has fewer values than rows");
+    }
+
+    private void takePage() throws IOException {
+        Page page = pages.take();
         if (page.isDictionary()) {
             dictionary(page.values(), page.count());
             return;
         }
         left = page.count();
+        row = pages.firstRow() - left;
         if (optional) {
             levels.start(page.levels(), 1);
         }

@@ -3,6 +3,7 @@ package io.flowledger.archive.read;
 import io.flowledger.archive.schema.ColumnType;
 import io.flowledger.archive.schema.TableColumn;
 import java.util.Locale;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
@@ -42,11 +43,18 @@ final class FlowSchema {
         PrimitiveTypeName physical = type.getPrimitiveTypeName();
         boolean time = type.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation;
         return switch (wanted) {
-            case INT32 -> physical == PrimitiveTypeName.INT32;
-            case INT64 -> physical == PrimitiveTypeName.INT64 && !time;
+            case INT32 -> physical == PrimitiveTypeName.INT32 && isPlainNumber(type);
+            case INT64 -> physical == PrimitiveTypeName.INT64 && isPlainNumber(type);
             case TIMESTAMP -> physical == PrimitiveTypeName.INT64 && time;
             case DOUBLE -> physical == PrimitiveTypeName.DOUBLE;
             case STRING, BINARY -> physical == PrimitiveTypeName.BINARY;
         };
+    }
+
+    /** No time, no decimal, and nothing above the sign bit; statistics too would be ordered so. */
+    private static boolean isPlainNumber(PrimitiveType type) {
+        return type.getLogicalTypeAnnotation() == null
+                || type.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation number
+                        && number.isSigned();
     }
 }

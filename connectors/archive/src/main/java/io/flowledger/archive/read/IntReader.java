@@ -10,7 +10,7 @@ final class IntReader extends ColumnReader {
     /** What NULL is in a column that may have it. */
     private static final int NULL = Integer.MIN_VALUE;
 
-    private final int[] rows = new int[FlowFileReader.BATCH_ROWS];
+    private int[] rows = new int[FlowFileReader.BATCH_ROWS];
     private final boolean nullable;
     private int[] values = new int[0];
     private byte[] page;
@@ -34,6 +34,11 @@ final class IntReader extends ColumnReader {
 
     int[] rows() {
         return rows;
+    }
+
+    /** From now on rows are set here. */
+    void into(int[] target) {
+        rows = target;
     }
 
     boolean isNull(int row) {

@@ -22,7 +22,7 @@ final class LongReader extends ColumnReader {
      */
     private static final long NULL_BITS = 0xFFF8_0000_0000_0001L;
 
-    private final long[] rows = new long[FlowFileReader.BATCH_ROWS];
+    private long[] rows = new long[FlowFileReader.BATCH_ROWS];
     private final boolean nullable;
     private final boolean fractions;
     private final long unitsPerMilli;
@@ -57,6 +57,11 @@ final class LongReader extends ColumnReader {
 
     long[] rows() {
         return rows;
+    }
+
+    /** From now on rows are set here. */
+    void into(long[] target) {
+        rows = target;
     }
 
     boolean isNull(int row) {

@@ -15,6 +15,7 @@ final class StoredBytes implements Closeable {
     private final String name;
     private final SeekableInputStream in;
     private final long length;
+    private long bytesRead;
 
     StoredBytes(InputFile file, String name) throws IOException {
         this.name = name;
@@ -41,7 +42,13 @@ final class StoredBytes implements Closeable {
         } catch (IOException e) {
             throw new FlowFileException(name, "cannot be read: " + e.getMessage(), e);
         }
+        bytesRead += count;
         return bytes;
+    }
+
+    /** Of all {@link #read}. */
+    long bytesRead() {
+        return bytesRead;
     }
 
     @Override

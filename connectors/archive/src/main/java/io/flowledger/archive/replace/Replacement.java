@@ -22,8 +22,8 @@ public final class Replacement implements AutoCloseable {
     static final String FOLDER = ".flowledger/replacements";
 
     private static final String OWNER = "/owner";
-    private static final String STAGING = "/staging";
-    private static final String MANIFEST = "/manifest";
+    static final String STAGING = "/staging";
+    static final String MANIFEST = "/manifest";
 
     private final WarehouseFiles files;
     private final String folder;

@@ -39,6 +39,10 @@ class WarehouseFiles {
         return path.substring(root.length());
     }
 
+    FileStatus status(String name) throws IOException {
+        return system.getFileStatus(path(name));
+    }
+
     boolean exists(String name) throws IOException {
         return system.exists(path(name));
     }

@@ -1,5 +1,6 @@
 package io.flowledger.archive.read;
 
+import io.flowledger.archive.schema.FlowColumn;
 import io.flowledger.archive.write.DatagramWriter;
 import io.flowledger.archive.write.FileOptions;
 import io.flowledger.archive.write.SampleTraffic;
@@ -10,15 +11,28 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.parquet.io.LocalInputFile;
 
 /**
  * Prints flows per CPU-second of reading the columns of {@link DatagramRows}, as columns and as
- * datagrams. Arguments: rounds, flows per datagram, hosts.
+ * datagrams, and of scanning two columns as queries do. Arguments: rounds, flows per datagram,
+ * hosts.
  */
 public final class ReaderThroughput {
 
     private static final int FLOWS = 3_000_000;
+
+    private static final List<List<FlowColumn>> SCANS =
+            List.of(
+                    List.of(FlowColumn.SRC_ADDR, FlowColumn.DST_ADDR),
+                    List.of(FlowColumn.SRC_ADDR, FlowColumn.BYTES),
+                    List.of(FlowColumn.PROTO, FlowColumn.DST_PORT),
+                    List.of(FlowColumn.RECEIVED_AT, FlowColumn.EXPORTER));
+
+    private static final RowFilter HTTPS =
+            RowFilter.NONE.withNumbers(
+                    FlowColumn.DST_PORT, new Condition<>(ValueRanges.between(443, 443), false));
 
     private ReaderThroughput() {}
 
@@ -42,6 +56,10 @@ public final class ReaderThroughput {
                         flows / ((middle - start) / 1e9),
                         datagrams,
                         flows / ((end - middle) / 1e9));
+                for (List<FlowColumn> columns : SCANS) {
+                    scan(file, columns, RowFilter.NONE, threads);
+                }
+                scan(file, List.of(FlowColumn.BYTES), HTTPS, threads);
             }
         } finally {
             Files.delete(file);
@@ -72,6 +90,32 @@ public final class ReaderThroughput {
             }
         }
         return flows;
+    }
+
+    private static void scan(
+            Path file, List<FlowColumn> columns, RowFilter filter, ThreadMXBean threads)
+            throws IOException {
+        long start = threads.getCurrentThreadCpuTime();
+        long wanted = 0;
+        try (TableReader reader =
+                TableReader.open(
+                        new LocalInputFile(file),
+                        file.toString(),
+                        columns,
+                        filter,
+                        0,
+                        Long.MAX_VALUE)) {
+            RowBatch batch = reader.newBatch();
+            while (reader.next(batch)) {
+                wanted += batch.rows();
+            }
+        }
+        System.out.printf(
+                "%s%s: %,.0f flows per CPU-second, %,d wanted%n",
+                columns,
+                filter.isEmpty() ? "" : " of one port",
+                FLOWS / ((threads.getCurrentThreadCpuTime() - start) / 1e9),
+                wanted);
     }
 
     private static long datagrams(Path file) throws IOException {

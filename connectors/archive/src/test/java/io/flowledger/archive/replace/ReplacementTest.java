@@ -58,6 +58,34 @@ class ReplacementTest {
     }
 
     @Test
+    void aReaderSeesAllOfItOrNothingWhereverItIsKilled() throws IOException {
+        int steps = stepsOf(new Counting(path("counted"), Integer.MAX_VALUE));
+        Set<Set<String>> views = new java.util.HashSet<>();
+        for (int last = 0; last < steps; last++) {
+            String name = "w" + last;
+            warehouse(name);
+            Counting killed = new Counting(path(name), last);
+            assertThatThrownBy(() -> replace(killed, DEAD)).isInstanceOf(Killed.class);
+            assertThat(view(name)).as("killed before step %s", last).isIn(OLD, NEW);
+            views.add(view(name));
+        }
+        assertThat(views).containsExactlyInAnyOrder(OLD, NEW);
+    }
+
+    /** The files of a table that somebody sees who minds replacements. */
+    private Set<String> view(String name) throws IOException {
+        PendingReplacements pending = PendingReplacements.of(path(name));
+        Set<String> view = new TreeSet<>(visible(name));
+        view.removeIf(
+                file -> pending.isObsolete(new org.apache.flink.core.fs.Path(path(name), file)));
+        for (org.apache.flink.core.fs.FileStatus file : pending.waiting("t")) {
+            String staged = file.getPath().getPath();
+            view.add(staged.substring(staged.indexOf("/staging/") + "/staging/".length()));
+        }
+        return view;
+    }
+
+    @Test
     void theOneThatFinishesItMayBeKilledAsWell() throws IOException {
         int steps = stepsOf(new Counting(path("counted"), Integer.MAX_VALUE));
         for (int first = 0; first < steps; first++) {

@@ -1,0 +1,72 @@
+package io.flowledger.archive.replace;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Replacements that are written down and not finished, as a reader of the warehouse has to see
+ * them: as if they were.
+ */
+public final class PendingReplacements {
+
+    private final WarehouseFiles files;
+    private final Set<String> obsolete = new HashSet<>();
+
+    /** Where files wait, by their path below the warehouse. */
+    private final List<String[]> waiting = new ArrayList<>();
+
+    private PendingReplacements(WarehouseFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * @throws IOException if what is written down cannot be read
+     */
+    public static PendingReplacements of(Path warehouse) throws IOException {
+        PendingReplacements pending = new PendingReplacements(new WarehouseFiles(warehouse));
+        for (String folder : pending.files.folders(Replacement.FOLDER)) {
+            pending.add(Replacement.FOLDER + "/" + folder);
+        }
+        return pending;
+    }
+
+    private void add(String folder) throws IOException {
+        String name = folder + Replacement.MANIFEST;
+        String text;
+        try {
+            if (!files.exists(name)) {
+                return;
+            }
+            text = files.read(name);
+        } catch (FileNotFoundException finishedMeanwhile) {
+            return;
+        }
+        Manifest manifest = Manifest.parse(text, files.path(name).toString());
+        obsolete.addAll(manifest.obsolete());
+        for (String file : manifest.fresh()) {
+            waiting.add(new String[] {file, folder + Replacement.STAGING + "/" + file});
+        }
+    }
+
+    /** Whether another file is to take the place of this one. */
+    public boolean isObsolete(Path file) {
+        return !obsolete.isEmpty() && obsolete.contains(files.nameOf(file));
+    }
+
+    /** Files of a table that have been decided to come and are not in their place yet. */
+    public List<FileStatus> waiting(String table) throws IOException {
+        List<FileStatus> found = new ArrayList<>();
+        for (String[] file : waiting) {
+            if (file[0].startsWith(table + "/") && !files.exists(file[0])) {
+                found.add(files.status(file[1]));
+            }
+        }
+        return found;
+    }
+}

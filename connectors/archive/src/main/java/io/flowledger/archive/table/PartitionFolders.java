@@ -1,0 +1,135 @@
+package io.flowledger.archive.table;
+
+import io.flowledger.archive.read.CommittedFiles;
+import io.flowledger.archive.read.RowFilter;
+import io.flowledger.archive.read.ValueRanges;
+import io.flowledger.archive.schema.ArchiveTable;
+import io.flowledger.archive.schema.PartitionKey;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.table.utils.PartitionPathUtils;
+
+/**
+ * The folders of a table, {@code key=value} in each other, that may have wanted rows: by the
+ * partitions that the planner left, and by the times that the filter leaves of the column that
+ * folders of days and hours go by. Folders of others are not looked into.
+ */
+final class PartitionFolders {
+
+    private static final long HOUR_MILLIS = 3_600_000;
+    private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
+
+    private final ArchiveTable table;
+    private final List<Map<String, String>> wanted;
+    private final ValueRanges<Long> times;
+
+    PartitionFolders(ArchiveTable table, List<Map<String, String>> wanted, RowFilter filter) {
+        this.table = table;
+        this.wanted = wanted;
+        this.times = filter.numbers(table.time());
+    }
+
+    /** One innermost folder. */
+    record Folder(Path path, Map<String, String> partition) {}
+
+    /** In order of their paths; none where nothing was written to the table yet. */
+    List<Folder> list(Path tableFolder) throws IOException {
+        List<Folder> folders = new ArrayList<>();
+        collect(tableFolder, new LinkedHashMap<>(), folders);
+        folders.sort(Comparator.comparing(folder -> folder.path().toString()));
+        return folders;
+    }
+
+    private void collect(Path folder, Map<String, String> above, List<Folder> folders)
+            throws IOException {
+        if (above.size() == table.partitionKeys().size()) {
+            folders.add(new Folder(folder, above));
+            return;
+        }
+        PartitionKey key = table.partitionKeys().get(above.size());
+        String prefix = key.columnName() + "=";
+        for (FileStatus status : list(folder, folder.getFileSystem())) {
+            String name = status.getPath().getName();
+            if (status.isDir() && name.startsWith(prefix)) {
+                Map<String, String> partition = new LinkedHashMap<>(above);
+                partition.put(
+                        key.columnName(),
+                        PartitionPathUtils.unescapePathName(name.substring(prefix.length())));
+                if (isWanted(partition) && mayHoldTimes(partition)) {
+                    collect(status.getPath(), partition, folders);
+                }
+            }
+        }
+    }
+
+    /** Committed folders and files; none where there is no folder. */
+    static List<FileStatus> list(Path folder, FileSystem system) throws IOException {
+        FileStatus[] all;
+        try {
+            all = system.listStatus(folder);
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
+        List<FileStatus> committed = new ArrayList<>();
+        if (all != null) {
+            for (FileStatus status : all) {
+                if (CommittedFiles.isCommitted(status.getPath().getName())) {
+                    committed.add(status);
+                }
+            }
+        }
+        return committed;
+    }
+
+    /** The partition that a file is in. */
+    Map<String, String> partitionOf(Path file) {
+        Map<String, String> all = PartitionPathUtils.extractPartitionSpecFromPath(file);
+        // there may be more folders with such names above the warehouse
+        all.keySet()
+                .retainAll(table.partitionKeys().stream().map(PartitionKey::columnName).toList());
+        return all;
+    }
+
+    /** Whether wanted rows may be in the folder of a partition. */
+    boolean mayHold(Map<String, String> partition) {
+        return mayHoldTimes(partition)
+                && (wanted == null
+                        || wanted.stream()
+                                .anyMatch(w -> partition.entrySet().containsAll(w.entrySet())));
+    }
+
+    private boolean isWanted(Map<String, String> partition) {
+        return wanted == null
+                || wanted.stream().anyMatch(w -> w.entrySet().containsAll(partition.entrySet()));
+    }
+
+    private boolean mayHoldTimes(Map<String, String> partition) {
+        String day = partition.get(PartitionKey.DAY.columnName());
+        String hour = partition.get(PartitionKey.HOUR.columnName());
+        if (day == null || times.isAll()) {
+            return true;
+        }
+        try {
+            long start = LocalDate.parse(day).atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1000;
+            if (hour == null) {
+                return times.overlaps(start, start + DAY_MILLIS - 1);
+            }
+            start += Integer.parseInt(hour) * HOUR_MILLIS;
+            return times.overlaps(start, start + HOUR_MILLIS - 1);
+        } catch (DateTimeException | NumberFormatException e) {
+            // no time to go by
+            return true;
+        }
+    }
+}

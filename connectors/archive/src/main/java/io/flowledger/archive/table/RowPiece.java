@@ -1,0 +1,76 @@
+package io.flowledger.archive.table;
+
+import io.flowledger.archive.read.TableReader;
+import java.io.IOException;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+
+/** Gives the wanted rows of a piece. */
+final class RowPiece extends PieceReader {
+
+    /** About a page. */
+    private static final long FEW_ROWS = 20_000;
+
+    private BatchPool pool;
+    private TableReader file;
+
+    RowPiece(Scan scan, FileSourceSplit split, long done) {
+        super(scan, split, done);
+    }
+
+    @Override
+    PieceRows read(long done) throws IOException {
+        if (file == null) {
+            file =
+                    TableReader.open(
+                            input(),
+                            split.path().toString(),
+                            scan.columns().ofFiles(),
+                            scan.filter(),
+                            split.offset(),
+                            split.offset() + split.length());
+            if (scan.limit() < FEW_ROWS) {
+                file.expectFewRows();
+            }
+            pool = new BatchPool(scan.columns(), file, partition());
+        }
+        while (true) {
+            BatchRows rows = pool.take();
+            boolean filled = false;
+            try {
+                filled = file.next(rows.batch());
+            } finally {
+                if (!filled) {
+                    rows.releaseBatch();
+                }
+            }
+            if (!filled) {
+                return null;
+            }
+            int size = rows.batch().rows();
+            int already = (int) Math.max(0, Math.min(size, done - (rows.end() - size)));
+            rows.start(already);
+            if (rows.left() > 0) {
+                return rows;
+            }
+            rows.releaseBatch();
+        }
+    }
+
+    @Override
+    long rowsAhead() {
+        return file == null ? -1 : file.rowsAhead();
+    }
+
+    @Override
+    long bytesRead() {
+        return file == null ? 0 : file.bytesRead();
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        if (file != null) {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.flowledger.archive.table;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * Pieces of files as Flink's file source reads them, a row group being what cannot be cut. A
+ * position is how many rows of the piece were passed on.
+ */
+final class ScanFormat implements BulkFormat<RowData, FileSourceSplit> {
+
+    private static final long serialVersionUID = 1;
+
+    private final Scan scan;
+    private final TypeInformation<RowData> type;
+
+    ScanFormat(Scan scan, TypeInformation<RowData> type) {
+        this.scan = scan;
+        this.type = type;
+    }
+
+    @Override
+    public PieceReader createReader(Configuration config, FileSourceSplit split) {
+        return open(split);
+    }
+
+    @Override
+    public PieceReader restoreReader(Configuration config, FileSourceSplit split) {
+        return open(split);
+    }
+
+    /** Goes on at the split's position if it has one. */
+    PieceReader open(FileSourceSplit split) {
+        long done =
+                split.getReaderPosition()
+                        .map(CheckpointedPosition::getRecordsAfterOffset)
+                        .orElse(0L);
+        return scan.aggregates() == null
+                ? new RowPiece(scan, split, done)
+                : new SummaryPiece(scan, split, done);
+    }
+
+    @Override
+    public boolean isSplittable() {
+        return true;
+    }
+
+    @Override
+    public TypeInformation<RowData> getProducedType() {
+        return type;
+    }
+
+    long limit() {
+        return scan.limit();
+    }
+}
