@@ -12,11 +12,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.description.Formatter;
+import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.junit.jupiter.api.Test;
 
 /** The page of the connector says what the code says. */
 class LiveTableDocsTest {
+
+    private static final Formatter PLAIN = new HtmlFormatter();
 
     private static final Path PAGE = Path.of("../../docs/live-table.md");
 
@@ -62,7 +66,7 @@ class LiveTableDocsTest {
                 + " | "
                 + text(option.defaultValue())
                 + " | "
-                + option.description()
+                + PLAIN.format(option.description())
                 + " |";
     }
 
@@ -74,7 +78,7 @@ class LiveTableDocsTest {
             return duration.toHours() + " h";
         }
         return value instanceof MemorySize size
-                ? size.toHumanReadableString().replaceAll(" \\(.*", "")
+                ? size.toHumanReadableString().replaceAll("\\.000| \\(.*", "")
                 : value.toString().toLowerCase(Locale.ROOT);
     }
 
