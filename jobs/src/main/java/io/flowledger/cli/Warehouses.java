@@ -17,11 +17,8 @@ final class Warehouses {
         String local =
                 text.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
                         ? text
-                        : java.nio.file.Path.of(text)
-                                .toAbsolutePath()
-                                .normalize()
-                                .toUri()
-                                .toString();
+                        // not toUri(): Flink's Path takes %20 for what it is
+                        : "file:" + java.nio.file.Path.of(text).toAbsolutePath().normalize();
         return new Path(local.replaceAll("/+$", ""));
     }
 

@@ -1,5 +1,6 @@
 /**
- * SQL over a warehouse: tables, functions and a runner that prints answers. Knows the table layout
- * from {@code archive.schema}; never writes to a warehouse.
+ * SQL over a warehouse from a program: a table environment in which the catalog is in place. Rooms
+ * below it hold the catalog, its functions, the runner of statements and the interactive client.
+ * Nothing of it writes to a warehouse.
  */
 package io.flowledger.sql;

@@ -16,8 +16,9 @@ import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.netflow.receiver.ListenAddress;
 import io.flowledger.netflow.receiver.ReceiverOptions;
 import io.flowledger.netflow.spool.SpoolOptions;
-import io.flowledger.sql.Answer;
 import io.flowledger.sql.Ledger;
+import io.flowledger.sql.run.Answer;
+import io.flowledger.sql.run.ResultFormat;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -292,7 +293,7 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("-- " + title);
         System.out.println(statement.strip());
         System.out.println();
-        Answer.print(tables.executeSql(statement), System.out);
+        ResultFormat.TABLE.print(Answer.of(tables.executeSql(statement)), System.out);
         System.out.println();
     }
 

@@ -24,7 +24,7 @@ record FileTexts(FileText prefixes, FileText interfaces, FileText asNames, FileT
                         ? new InterfaceTable(new InterfaceRow[0])
                         : InterfaceRow.table(interfaces, names, problems),
                 asNames == null ? AsNames.empty() : AsNames.read(asNames, names, problems),
-                new Applications(portRules(names, problems), new RegisteredPorts(shipped, names)),
+                new Applications(portRules(names, problems), new RegisteredPorts(names)),
                 version(shipped));
     }
 

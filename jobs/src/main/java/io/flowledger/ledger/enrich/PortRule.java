@@ -1,5 +1,6 @@
 package io.flowledger.ledger.enrich;
 
+import io.flowledger.netflow.wire.Ipv4Prefix;
 import io.flowledger.netflow.wire.ProtocolNames;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.flowledger.ledger.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowledger.netflow.wire.Ipv4Prefix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package io.flowledger.sql;
+package io.flowledger.sql.function;
 
 import io.flowledger.netflow.wire.ProtocolNames;
 import org.apache.flink.table.functions.ScalarFunction;

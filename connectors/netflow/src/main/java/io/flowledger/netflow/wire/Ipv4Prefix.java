@@ -1,6 +1,5 @@
-package io.flowledger.ledger.enrich;
+package io.flowledger.netflow.wire;
 
-import io.flowledger.netflow.wire.ExporterAddress;
 import java.net.InetAddress;
 
 /**
@@ -9,9 +8,10 @@ import java.net.InetAddress;
  * @param network its first address as a 32-bit number
  * @param length bits that are fixed, 0 to 32
  */
-record Ipv4Prefix(int network, int length) {
+public record Ipv4Prefix(int network, int length) {
 
-    static final Ipv4Prefix ALL = new Ipv4Prefix(0, 0);
+    /** Every address. */
+    public static final Ipv4Prefix ALL = new Ipv4Prefix(0, 0);
 
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
@@ -21,7 +21,7 @@ record Ipv4Prefix(int network, int length) {
      *
      * @throws IllegalArgumentException if it is no IPv4 network
      */
-    static Ipv4Prefix parse(String text) {
+    public static Ipv4Prefix parse(String text) {
         int slash = text.indexOf('/');
         InetAddress address = address(text, slash);
         if (address.getAddress().length * Byte.SIZE != IPV4_BITS) {
@@ -46,7 +46,7 @@ record Ipv4Prefix(int network, int length) {
      *
      * @throws IllegalArgumentException if it has a colon and is none
      */
-    static boolean isIpv6(String text) {
+    public static boolean isIpv6(String text) {
         if (text.indexOf(':') < 0) {
             return false;
         }
@@ -57,15 +57,17 @@ record Ipv4Prefix(int network, int length) {
     }
 
     /** The leading bits of an address that a prefix of this length fixes. */
-    static int mask(int length) {
+    public static int mask(int length) {
         return length == 0 ? 0 : -1 << (IPV4_BITS - length);
     }
 
-    long first() {
+    /** Its first address, 0 to 2^32 - 1. */
+    public long first() {
         return network & 0xFFFF_FFFFL;
     }
 
-    long last() {
+    /** Its last address, 0 to 2^32 - 1. */
+    public long last() {
         return first() | ~mask(length) & 0xFFFF_FFFFL;
     }
 
@@ -89,6 +91,16 @@ record Ipv4Prefix(int network, int length) {
             throw new IllegalArgumentException(
                     "'" + text + "' has no prefix length; a single address is /" + most);
         }
-        return CsvRow.number("the prefix length of " + text.substring(0, slash), length, most);
+        int value = length.matches("\\d{1,3}") ? Integer.parseInt(length) : Integer.MAX_VALUE;
+        if (value > most) {
+            throw new IllegalArgumentException(
+                    "the prefix length of "
+                            + text.substring(0, slash)
+                            + " '"
+                            + length
+                            + "' is no number from 0 to "
+                            + most);
+        }
+        return value;
     }
 }

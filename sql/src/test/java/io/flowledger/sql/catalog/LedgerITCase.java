@@ -1,4 +1,4 @@
-package io.flowledger.sql;
+package io.flowledger.sql.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import io.flowledger.archive.write.WriterGroup;
 import io.flowledger.netflow.wire.ExportDatagram;
 import io.flowledger.netflow.wire.ExporterAddress;
 import io.flowledger.netflow.wire.Refusal;
+import io.flowledger.sql.Ledger;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
