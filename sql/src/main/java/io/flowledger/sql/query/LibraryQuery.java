@@ -61,8 +61,7 @@ public final class LibraryQuery {
                     "there is no query '" + name + "'; there are " + String.join(", ", NAMES));
         }
         try (InputStream in = LibraryQuery.class.getResourceAsStream(FOLDER + name + ".sql")) {
-            return new LibraryQuery(
-                    name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new LibraryQuery(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

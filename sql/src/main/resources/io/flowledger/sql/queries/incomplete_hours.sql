@@ -5,10 +5,10 @@
 SELECT dt, hr, exporter, archived_flows, lost_flows, unknown_losses, coverage(archived_flows, lost_flows) AS coverage
 FROM (
   SELECT
-    dt, hr, exporter, SUM(archived) AS archived_flows, SUM(lost) AS lost_flows, SUM(unknown) AS unknown_losses
+    dt, hr, exporter, SUM(archived) AS archived_flows, SUM(lost) AS lost_flows, SUM(of_unknown_size) AS unknown_losses
   FROM (
     SELECT
-      dt, hr, exporter, COUNT(*) AS archived, CAST(0 AS BIGINT) AS lost, CAST(0 AS BIGINT) AS unknown
+      dt, hr, exporter, COUNT(*) AS archived, CAST(0 AS BIGINT) AS lost, CAST(0 AS BIGINT) AS of_unknown_size
     FROM flows
     WHERE dt BETWEEN /*from*/'2026-01-31' AND /*to*/'2026-02-01'
     GROUP BY dt, hr, exporter
