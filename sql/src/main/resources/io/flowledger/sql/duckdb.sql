@@ -46,8 +46,9 @@ CREATE OR REPLACE MACRO icmp_name(dst_port) AS
     WHEN dst_port >> 8 = 17 THEN 'address-mask-request' WHEN dst_port >> 8 = 18 THEN 'address-mask-reply'
     ELSE (dst_port >> 8) || '/' || (dst_port & 255)
   END;
-CREATE OR REPLACE MACRO seconds_between(since, until) AS epoch_ms(until::TIMESTAMP) / 1000.0::DOUBLE - epoch_ms(since::TIMESTAMP) / 1000.0::DOUBLE;
-CREATE OR REPLACE MACRO bits_per_second(octets, seconds) AS CASE WHEN seconds > 0 THEN octets * 8.0::DOUBLE / seconds END;
+CREATE OR REPLACE MACRO seconds_between(since, until) AS (epoch_ms(until) - epoch_ms(since)) / 1000.0::DOUBLE;
+CREATE OR REPLACE MACRO bits_per_second(octets, seconds) AS
+  CASE WHEN seconds > 0 THEN octets * 8.0::DOUBLE / seconds END;
 CREATE OR REPLACE MACRO coverage(received, lost) AS
   CASE WHEN received + lost > 0 THEN received::DOUBLE / (received + lost) END;
 CREATE OR REPLACE MACRO percentile_nearest(value, part) AS quantile_disc(value, part);
