@@ -41,7 +41,8 @@ class ArchitectureTest {
                             "..ledger.enrich..",
                             "..ledger.sequence..",
                             "..ledger.loss..",
-                            "..ledger.estimate..")
+                            "..ledger.estimate..",
+                            "..sql.text..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.flink..");

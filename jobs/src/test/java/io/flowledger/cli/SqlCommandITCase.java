@@ -27,6 +27,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -257,6 +258,23 @@ class SqlCommandITCase {
                                 .get(0));
         assertThat(row.get("estimated").asDouble()).isCloseTo(estimated, near(estimated));
         assertThat(row.get("bits").asDouble()).isCloseTo(8 * estimated, near(8 * estimated));
+    }
+
+    @Test
+    void theExamplesOfTheReferenceRun() throws Exception {
+        List<String> examples =
+                Pattern.compile("(?ms)^```sql\n(.*?)^```$")
+                        .matcher(Files.readString(Path.of("..", "docs", "sql.md")))
+                        .results()
+                        .map(match -> match.group(1))
+                        .filter(example -> !example.startsWith("CREATE CATALOG"))
+                        .toList();
+        assertThat(examples).isNotEmpty();
+        for (String example : examples) {
+            Outcome outcome = sql("--format", "json", "-e", example);
+            assertThat(outcome.err).isEmpty();
+            assertThat(outcome.out).as(example).contains("\"p95\":");
+        }
     }
 
     private static Interval interval(List<Object> sums) {

@@ -14,7 +14,7 @@ final class FailureCause {
     /** Calcite's place of what it refuses; what it could have been is a page. */
     private static final Pattern PLACED =
             Pattern.compile(
-                    "From (line \\d+, column \\d+) to line \\d+, column \\d+: (.*?)(?:\\R"
+                    "(?:From|At) (line \\d+, column \\d+)(?: to line \\d+, column \\d+)?: (.*?)(?:\\R"
                             + "Supported signatures are:.*)?",
                     Pattern.DOTALL);
 

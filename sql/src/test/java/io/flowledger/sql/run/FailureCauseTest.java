@@ -30,6 +30,16 @@ class FailureCauseTest {
     }
 
     @Test
+    void aPlaceMayBeASingleCharacter() {
+        assertThat(
+                        FailureCause.of(
+                                new RuntimeException(
+                                        "SQL validation failed. At line 1, column 8: Column 'n' not"
+                                                + " found in any table")))
+                .isEqualTo("line 1, column 8: Column 'n' not found in any table");
+    }
+
+    @Test
     void theInnerOneKnowsTheArgument() {
         assertThat(
                         FailureCause.of(
