@@ -3,6 +3,8 @@ package io.flowledger.netflow.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flowledger.netflow.capture.PcapWriter;
 import io.flowledger.netflow.source.TestExporter;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import org.apache.flink.types.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +70,31 @@ class CaptureTableITCase {
                                     assertThat(List.of(row.getField(2), row.getField(3)))
                                             .containsExactly(0L, 1_999L));
         }
+    }
+
+    /** Five datagrams of FreeBSD's ng_netflow among four of NetFlow 9. */
+    @Test
+    @EnabledIfSystemProperty(named = "flowledger.shared.data", matches = ".+")
+    void aRecordingOfRealExportersHasTheFlowsThatAreKnownOfIt() throws Exception {
+        Path folder = Path.of(System.getProperty("flowledger.shared.data"));
+        String file = "captures/graylog/nprobe-netflow9.pcap";
+        JsonNode known =
+                new ObjectMapper().readTree(folder.resolve("expected.json").toFile()).get(file);
+        captures = folder.resolve(file).toString();
+        TableEnvironment tables = TableEnvironment.create(EnvironmentSettings.inBatchMode());
+        create(tables, "packets BIGINT, `bytes` BIGINT, refusal STRING METADATA", "");
+
+        assertThat(
+                        one(
+                                tables,
+                                "SELECT COUNT(packets), SUM(packets), SUM(`bytes`), COUNT(refusal)"
+                                        + " FROM live"))
+                .isEqualTo(
+                        Row.of(
+                                known.get("records").asLong(),
+                                known.get("packets").asLong(),
+                                known.get("octets").asLong(),
+                                4L));
     }
 
     @Test
