@@ -58,7 +58,8 @@ class ArchitectureTest {
                             "..netflow.spool..",
                             "..netflow.receiver..",
                             "..netflow.capture..",
-                            "..netflow.source..");
+                            "..netflow.source..",
+                            "..netflow.table..");
 
     @ArchTest
     static final ArchRule theSpoolKnowsNoReceiverAndNoSource =
@@ -67,7 +68,8 @@ class ArchitectureTest {
                     .resideInAPackage("..netflow.spool..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("..netflow.receiver..", "..netflow.source..");
+                    .resideInAnyPackage(
+                            "..netflow.receiver..", "..netflow.source..", "..netflow.table..");
 
     @ArchTest
     static final ArchRule theReceiverKnowsNoSource =
@@ -76,7 +78,16 @@ class ArchitectureTest {
                     .resideInAnyPackage("..netflow.receiver..", "..netflow.capture..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage("..netflow.source..");
+                    .resideInAnyPackage("..netflow.source..", "..netflow.table..");
+
+    @ArchTest
+    static final ArchRule theSourceKnowsNoTable =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..netflow.source..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("..netflow.table..", "org.apache.flink.table..");
 
     @ArchTest
     static final ArchRule theArchiveKnowsOnlyTheWire =
@@ -89,7 +100,8 @@ class ArchitectureTest {
                             "..netflow.spool..",
                             "..netflow.receiver..",
                             "..netflow.capture..",
-                            "..netflow.source..");
+                            "..netflow.source..",
+                            "..netflow.table..");
 
     @ArchTest
     static final ArchRule connectorsKnowNoJobs =

@@ -31,7 +31,8 @@ public final class Flowledger implements Runnable {
         HostProcess.current().end(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** All commands, for whoever runs them in a process of their own. */
+    public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Flowledger());
         for (CommandPlugin plugin : ServiceLoader.load(CommandPlugin.class)) {
             commandLine.addSubcommand(plugin.command());

@@ -5,6 +5,7 @@ import io.flowledger.sql.Ledger;
 import io.flowledger.sql.client.FlinkAddress;
 import io.flowledger.sql.client.GatewaySession;
 import io.flowledger.sql.client.InteractiveClient;
+import io.flowledger.sql.query.LibraryQuery;
 import io.flowledger.sql.run.EmbeddedSession;
 import io.flowledger.sql.run.ResultFormat;
 import io.flowledger.sql.run.SqlSession;
@@ -22,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,7 +45,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  flowledger sql --warehouse file:///srv/flows",
             "  flowledger sql --warehouse file:///srv/flows -e 'SELECT COUNT(*) FROM flows'",
-            "  flowledger sql --warehouse file:///srv/flows -f report.sql --format csv > report.csv"
+            "  flowledger sql --warehouse file:///srv/flows -f report.sql --format csv > report.csv",
+            "  flowledger sql --warehouse file:///srv/flows --query top_talkers -P day=2026-01-31 -P hour=12"
         })
 final class SqlCommand implements Callable<Integer> {
 
@@ -77,6 +81,27 @@ final class SqlCommand implements Callable<Integer> {
     private List<String> files = new ArrayList<>();
 
     @Option(
+            names = "--query",
+            paramLabel = "NAME",
+            completionCandidates = LibraryNames.class,
+            description = "A query of the library, after -e and -f: ${COMPLETION-CANDIDATES}.")
+    private String query;
+
+    @Option(
+            names = {"-P", "--parameter"},
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the query; the head of its script tells what they are.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    /** For the help. */
+    static final class LibraryNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return LibraryQuery.names().iterator();
+        }
+    }
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             description =
@@ -108,7 +133,7 @@ final class SqlCommand implements Callable<Integer> {
         FlinkAddress flink = address == null ? null : FlinkAddress.ask(address);
         boolean gateway = flink != null && flink.kind() == FlinkAddress.Kind.GATEWAY;
         Map<String, String> settings = settings(gateway ? null : flink);
-        if (statements.isEmpty() && files.isEmpty()) {
+        if (statements.isEmpty() && files.isEmpty() && query == null) {
             if (System.getenv(TERMINAL) != null) {
                 InteractiveClient client = new InteractiveClient(where, settings);
                 if (gateway) {
@@ -167,6 +192,11 @@ final class SqlCommand implements Callable<Integer> {
         List<String> texts = new ArrayList<>(statements);
         for (String file : files) {
             texts.add(read(file));
+        }
+        if (query != null) {
+            texts.add(LibraryQuery.named(query).with(parameters));
+        } else if (!parameters.isEmpty()) {
+            throw new IllegalArgumentException("-P goes with --query NAME: say which query");
         }
         List<Statement> script = new ArrayList<>();
         for (String text : texts) {

@@ -39,7 +39,7 @@ final class CheckpointedPositions {
                 splits.stream()
                         .filter(split -> split instanceof SpoolSplit)
                         .map(split -> (SpoolSplit) split)
-                        .filter(split -> split.position() != SpoolSplit.AT_COMMITTED)
+                        .filter(split -> split.intake() != Intake.WATCH && split.position() >= 0)
                         .toList();
         byCheckpoint.put(checkpointId, spools);
     }

@@ -119,8 +119,10 @@ final class DatagramEmitter
             }
             at = frame.nextOffset();
         }
-        activity.emittedUpTo(millis(receivedAtMicros));
-        emitted(payloadBytes);
+        if (at > 0) {
+            activity.emittedUpTo(millis(receivedAtMicros));
+            emitted(payloadBytes);
+        }
     }
 
     private int emitDatagram() {

@@ -7,7 +7,12 @@ enum Intake {
     /** By another process; this reader only follows. */
     FOLLOW(2),
     /** No more: the job does not name it any longer, what is written is read and then it ends. */
-    REST(3);
+    REST(3),
+    /**
+     * By another process, and another job consumes it: this reader looks on, so it takes no lock,
+     * commits no position and obeys no marker.
+     */
+    WATCH(4);
 
     private final int code;
 

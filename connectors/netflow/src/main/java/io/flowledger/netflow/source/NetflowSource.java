@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -17,6 +18,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
@@ -52,6 +54,14 @@ public final class NetflowSource
         return WatermarkStrategy.<Received>forMonotonousTimestamps().withIdleness(idleTimeout);
     }
 
+    /**
+     * How many readers can be of use: one for each spool and capture. Spools in a directory on
+     * another host are taken for one.
+     */
+    public int usefulReaders() {
+        return SplitPlan.of(options).size();
+    }
+
     /** Names this source to {@link DrainRequests} and {@link SourceActivity}. */
     public String id() {
         return options.sourceId();
@@ -66,7 +76,7 @@ public final class NetflowSource
     public void requireUnread() throws IOException {
         for (SpoolSplit spool : SplitPlan.of(options).spools()) {
             Path directory = Path.of(spool.directory());
-            if (Files.isDirectory(directory)) {
+            if (spool.intake() != Intake.WATCH && Files.isDirectory(directory)) {
                 SpoolReadership.requireFree(directory);
             }
         }
@@ -96,15 +106,26 @@ public final class NetflowSource
 
     @Override
     public SourceReader<Received, NetflowSplit> createReader(SourceReaderContext context) {
+        return createReader(context, emitter -> emitter);
+    }
+
+    /** The same source, emitting what the format makes of what is received. */
+    public <T> Source<T, NetflowSplit, NetflowEnumeratorState> emitting(ElementFormat<T> format) {
+        return new FormattedSource<>(this, format);
+    }
+
+    <T> SourceReader<T, NetflowSplit> createReader(
+            SourceReaderContext context,
+            Function<DatagramEmitter, RecordEmitter<Fetched, T, NetflowSplitState>> emitter) {
         ReaderActivity activity =
                 SourceActivity.of(id())
                         .reader(
                                 context.getIndexOfSubtask(),
                                 subtask -> new ReaderActivity(System::currentTimeMillis));
         NetflowSourceMetrics metrics = new NetflowSourceMetrics(context.metricGroup(), activity);
-        return new NetflowSourceReader(
+        return new NetflowSourceReader<>(
                 () -> new NetflowSplitReader(split -> openCursor(split, activity)),
-                new DatagramEmitter(activity, metrics),
+                emitter.apply(new DatagramEmitter(activity, metrics)),
                 options.keptCheckpoints(),
                 context);
     }

@@ -30,6 +30,7 @@ public final class NetflowSourceBuilder {
     private Duration hostWait = DEFAULT_HOST_WAIT;
     private int batchBytes = DEFAULT_BATCH_BYTES;
     private int keptCheckpoints = 1;
+    private StartingPosition startingPosition = StartingPosition.COMMITTED;
 
     NetflowSourceBuilder() {}
 
@@ -77,9 +78,37 @@ public final class NetflowSourceBuilder {
      * @param host as Flink's web interface names the TaskManager's host
      */
     public NetflowSourceBuilder attachOn(String host, Path... spools) {
+        return attach(host, Intake.FOLLOW, spools);
+    }
+
+    /**
+     * Looks on at spools that another job consumes: each a spool, or a directory of spools. Nothing
+     * is locked or committed; what their retention deletes before it is read is passed over.
+     */
+    public NetflowSourceBuilder watch(Path... spools) {
+        return watchOn(SpoolSplit.ANY_HOST, spools);
+    }
+
+    /**
+     * Looks on at spools on a host of the cluster.
+     *
+     * @param host as Flink's web interface names the TaskManager's host
+     */
+    public NetflowSourceBuilder watchOn(String host, Path... spools) {
+        return attach(host, Intake.WATCH, spools);
+    }
+
+    private NetflowSourceBuilder attach(String host, Intake intake, Path... spools) {
         for (Path spool : spools) {
-            attached.add(new AttachedSpool(host, spool.toAbsolutePath().normalize().toString()));
+            String path = spool.toAbsolutePath().normalize().toString();
+            attached.add(new AttachedSpool(host, path, intake));
         }
+        return this;
+    }
+
+    /** Where to begin in a spool that the job has no checkpoint of; the committed position. */
+    public NetflowSourceBuilder startingPosition(StartingPosition position) {
+        startingPosition = position;
         return this;
     }
 
@@ -143,6 +172,7 @@ public final class NetflowSourceBuilder {
                         UUID.randomUUID().toString(),
                         listening,
                         List.copyOf(attached),
+                        startingPosition,
                         List.copyOf(captures),
                         capturePorts,
                         stopAfter,

@@ -10,6 +10,7 @@ import java.util.Set;
  * What a source was built with; travels with the job.
  *
  * @param sourceId random per built source
+ * @param startingPosition where to begin in a spool that this job has no checkpoint of
  * @param capturePorts UDP ports whose payloads are export datagrams; empty for all
  * @param stopAfter how long to receive; null for always
  * @param hostWait how long a spool may wait for a reader on its host
@@ -20,6 +21,7 @@ record NetflowSourceOptions(
         String sourceId,
         List<ListeningSpool> listening,
         List<AttachedSpool> attached,
+        StartingPosition startingPosition,
         List<String> captures,
         Set<Integer> capturePorts,
         Duration stopAfter,

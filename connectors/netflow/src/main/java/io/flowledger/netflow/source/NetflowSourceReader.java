@@ -1,18 +1,21 @@
 package io.flowledger.netflow.source;
 
-import io.flowledger.netflow.wire.Received;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 
-/** One subtask of the source: all its splits on one fetcher thread. */
-final class NetflowSourceReader
-        extends SingleThreadMultiplexSourceReaderBase<
-                Fetched, Received, NetflowSplit, NetflowSplitState> {
+/**
+ * One subtask of the source: all its splits on one fetcher thread.
+ *
+ * @param <T> what it emits
+ */
+final class NetflowSourceReader<T>
+        extends SingleThreadMultiplexSourceReaderBase<Fetched, T, NetflowSplit, NetflowSplitState> {
 
     /**
      * Drained spools stay in the state: the next run of the job goes on behind what was read of
@@ -24,7 +27,7 @@ final class NetflowSourceReader
 
     NetflowSourceReader(
             Supplier<SplitReader<Fetched, NetflowSplit>> splitReaders,
-            DatagramEmitter emitter,
+            RecordEmitter<Fetched, T, NetflowSplitState> emitter,
             int keptCheckpoints,
             SourceReaderContext context) {
         super(splitReaders, emitter, context.getConfiguration(), context);

@@ -21,17 +21,27 @@ final class SplitPlan {
         SplitPlan plan = new SplitPlan();
         for (AttachedSpool attached : options.attached()) {
             for (String directory : spoolsIn(Path.of(attached.path()))) {
-                plan.add(SpoolSplit.fresh(attached.host(), directory, Intake.FOLLOW));
+                plan.add(fresh(options, attached.host(), directory, attached.intake()));
             }
         }
         for (ListeningSpool listening : options.listening()) {
-            plan.add(SpoolSplit.fresh(listening.host(), listening.directory(), Intake.LISTEN));
+            plan.add(fresh(options, listening.host(), listening.directory(), Intake.LISTEN));
         }
         for (String uri : options.captures()) {
             CaptureSplit capture = CaptureSplit.fresh(uri);
             plan.captures.put(capture.splitId(), capture);
         }
         return plan;
+    }
+
+    private static SpoolSplit fresh(
+            NetflowSourceOptions options, String host, String directory, Intake intake) {
+        return SpoolSplit.fresh(host, directory, intake)
+                .withPosition(options.startingPosition().splitPosition());
+    }
+
+    int size() {
+        return spools.size() + captures.size();
     }
 
     Iterable<SpoolSplit> spools() {

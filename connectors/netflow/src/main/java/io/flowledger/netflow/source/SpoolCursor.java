@@ -46,6 +46,9 @@ final class SpoolCursor implements SplitCursor {
     private boolean evictionPending;
     private boolean restartTold;
 
+    /** What was newest at the start must be in the first checkpoint, even if nothing comes. */
+    private boolean tellsPosition;
+
     private SpoolCursor(
             SpoolSplit split,
             StopSignal stop,
@@ -59,6 +62,7 @@ final class SpoolCursor implements SplitCursor {
         this.readership = readership;
         this.reader = reader;
         this.batchBytes = batchBytes;
+        tellsPosition = split.position() == SpoolSplit.AT_NEWEST;
     }
 
     /**
@@ -68,6 +72,8 @@ final class SpoolCursor implements SplitCursor {
             SpoolSplit split, ReceiverOptions options, StopSignal stop, int batchBytes)
             throws IOException {
         Path directory = Path.of(split.directory());
+        // before a receiver adds to it
+        long position = positionIn(directory, split.position());
         Receiver receiver = null;
         if (split.intake() == Intake.LISTEN && !stop.isGiven()) {
             receiver = Receiver.open(options, directory);
@@ -80,11 +86,7 @@ final class SpoolCursor implements SplitCursor {
         }
         SpoolReadership readership = null;
         try {
-            readership = SpoolReadership.take(directory);
-            long position =
-                    split.position() == SpoolSplit.AT_COMMITTED
-                            ? CommittedPosition.read(directory).orElse(0)
-                            : split.position();
+            readership = split.intake() == Intake.WATCH ? null : SpoolReadership.take(directory);
             LOG.info("Reading the spool {} from position {}", directory, position);
             SpoolReader reader = SpoolReader.open(directory, position);
             return new SpoolCursor(split, stop, receiver, readership, reader, batchBytes);
@@ -96,6 +98,18 @@ final class SpoolCursor implements SplitCursor {
                 receiver.close();
             }
             throw e;
+        }
+    }
+
+    private static long positionIn(Path directory, long position) throws IOException {
+        if (position >= 0 || !Files.isDirectory(directory)) {
+            return Math.max(0, position);
+        }
+        if (position == SpoolSplit.AT_COMMITTED) {
+            return CommittedPosition.read(directory).orElse(0);
+        }
+        try (SpoolReader reader = SpoolReader.open(directory, 0)) {
+            return reader.position() + reader.backlogBytes();
         }
     }
 
@@ -111,6 +125,10 @@ final class SpoolCursor implements SplitCursor {
     @Override
     public Fetched poll() throws IOException {
         failIfReceivingEnded();
+        if (tellsPosition) {
+            tellsPosition = false;
+            return new FetchedFrames(new byte[0], 0, reader.position(), false);
+        }
         if (!stopping && stop.isGiven()) {
             beginToStop();
         }

@@ -9,7 +9,7 @@ package io.flowledger.netflow.source;
  * @param directory absolute path on that host
  * @param intake who writes it
  * @param stopAtMillis when to stop receiving, milliseconds since 1970; {@link #NEVER}
- * @param position after the last emitted frame, or {@link #AT_COMMITTED}
+ * @param position after the last emitted frame, or {@link #AT_COMMITTED}, {@link #AT_NEWEST}
  */
 record SpoolSplit(
         String splitId,
@@ -24,6 +24,9 @@ record SpoolSplit(
 
     /** Not read by this job yet: begin at the spool's committed position, or its oldest frame. */
     static final long AT_COMMITTED = -1;
+
+    /** Not read by this job yet: begin with what is received from then on. */
+    static final long AT_NEWEST = -2;
 
     static final String ANY_HOST = "";
 

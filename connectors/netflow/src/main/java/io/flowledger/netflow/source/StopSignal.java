@@ -39,12 +39,15 @@ final class StopSignal {
 
     /** The spool is drained; a marker must not stop the next job as well. */
     void obeyed() throws IOException {
-        Files.deleteIfExists(marker);
+        if (split.intake() != Intake.WATCH) {
+            Files.deleteIfExists(marker);
+        }
     }
 
     private boolean isMarked() {
         long now = clockMillis.getAsLong();
-        if (now < lookAtMillis) {
+        // a marker is for the job that consumes the spool
+        if (split.intake() == Intake.WATCH || now < lookAtMillis) {
             return false;
         }
         lookAtMillis = now + LOOK_MILLIS;

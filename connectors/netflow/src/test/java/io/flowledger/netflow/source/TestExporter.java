@@ -10,20 +10,20 @@ import java.net.SocketException;
 import java.util.Arrays;
 
 /** Sends numbered one-flow datagrams over loopback, slowly enough for any socket buffer. */
-final class TestExporter implements AutoCloseable {
+public final class TestExporter implements AutoCloseable {
 
     private static final int BURST = 40;
 
     private final DatagramSocket socket;
     private final InetSocketAddress collector;
 
-    TestExporter(int port) throws SocketException {
+    public TestExporter(int port) throws SocketException {
         socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         collector = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     /** Sequence numbers {@code from} to {@code to}, exclusive. */
-    void send(int from, int to) throws IOException, InterruptedException {
+    public void send(int from, int to) throws IOException, InterruptedException {
         for (int sequence = from; sequence < to; sequence++) {
             sendRaw(datagram(sequence));
             if (sequence % BURST == 0) {
@@ -32,11 +32,11 @@ final class TestExporter implements AutoCloseable {
         }
     }
 
-    void sendRaw(byte[] payload) throws IOException {
+    public void sendRaw(byte[] payload) throws IOException {
         socket.send(new DatagramPacket(payload, payload.length, collector));
     }
 
-    static byte[] datagram(int sequence) {
+    public static byte[] datagram(int sequence) {
         byte[] bytes = new byte[2_000];
         int length =
                 new V5Encoder()
@@ -50,7 +50,7 @@ final class TestExporter implements AutoCloseable {
         return Arrays.copyOf(bytes, length);
     }
 
-    static int freePort() throws SocketException {
+    public static int freePort() throws SocketException {
         try (DatagramSocket probe = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         }
