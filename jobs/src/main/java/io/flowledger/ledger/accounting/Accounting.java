@@ -2,8 +2,7 @@ package io.flowledger.ledger.accounting;
 
 import io.flowledger.ledger.enrich.Names;
 import io.flowledger.ledger.sequence.SessionKey;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** What all strata of a task share: the views, exporters' profiles, room, and scratch objects. */
 public final class Accounting {
@@ -20,18 +19,16 @@ public final class Accounting {
     /** One for each length of a window. */
     final WindowPieces[] pieces;
 
-    final WindowPieces[] piecesOfView;
+    final WindowTotals[] totals;
+
+    /** Where the length of a view's windows is among these. */
+    final int[] lengthOfView;
+
     final FlowColumns flows;
     final FlowSpan span;
     final ViewKeys keys = new ViewKeys();
 
-    /** Counters of the flows of the datagram in hand. */
-    long[] packets = new long[32];
-
-    long[] octets = new long[32];
-
-    /** Keeps reads that are made for the memory's sake from being optimised away. */
-    long touched;
+    final DatagramInHand inHand = new DatagramInHand();
 
     public Accounting(AccountingOptions options, Names names, DomainBudget budget) {
         this.options = options;
@@ -45,30 +42,24 @@ public final class Accounting {
                         .map(view -> new BoundView(view, names, parts))
                         .toArray(BoundView[]::new);
         this.flows = new FlowColumns(parts.toArray());
-        List<WindowPieces> lengths = new ArrayList<>();
-        this.piecesOfView = new WindowPieces[views.length];
-        for (int v = 0; v < views.length; v++) {
-            piecesOfView[v] = piecesOf(views[v].windowMillis, lengths);
-        }
-        this.pieces = lengths.toArray(new WindowPieces[0]);
+        long[] lengths =
+                Arrays.stream(views).mapToLong(view -> view.windowMillis).distinct().toArray();
+        this.pieces =
+                Arrays.stream(lengths).mapToObj(WindowPieces::new).toArray(WindowPieces[]::new);
+        this.totals =
+                Arrays.stream(lengths)
+                        .mapToObj(l -> new WindowTotals())
+                        .toArray(WindowTotals[]::new);
+        this.lengthOfView =
+                Arrays.stream(views).mapToInt(v -> place(v.windowMillis, lengths)).toArray();
     }
 
-    private static WindowPieces piecesOf(long windowMillis, List<WindowPieces> lengths) {
-        for (WindowPieces each : lengths) {
-            if (each.windowMillis() == windowMillis) {
-                return each;
-            }
+    private static int place(long length, long[] lengths) {
+        int at = 0;
+        while (lengths[at] != length) {
+            at++;
         }
-        WindowPieces added = new WindowPieces(windowMillis);
-        lengths.add(added);
-        return added;
-    }
-
-    void makeRoom(int flowsOfDatagram) {
-        if (packets.length < flowsOfDatagram) {
-            packets = new long[flowsOfDatagram];
-            octets = new long[flowsOfDatagram];
-        }
+        return at;
     }
 
     ExporterProfile profile(SessionKey session) {

@@ -50,19 +50,26 @@ final class DomainTable {
     private static final long HASH_BITS = 0xFFFF_FFFF_0000_0000L;
 
     private int size;
-    private long[] domains = new long[LONGS * INITIAL];
+    private long[] domains;
 
     /** Open addressing: the upper half of the hash over 1 + domain; 0 for a free place. */
-    private long[] index = new long[2 * INITIAL];
+    private long[] index;
 
     private final WindowSlots windows = new WindowSlots();
 
-    private int momentsSize;
+    /** What was received before the datagram in hand. */
+    private MomentTable moments = new MomentTable();
 
-    /** Flows, packets and octets that were received before the datagram in hand. */
-    private long[] received = new long[0];
+    DomainTable() {
+        this(INITIAL);
+    }
 
-    private double[] moments = new double[0];
+    /** One that has room for so many domains. */
+    DomainTable(int room) {
+        int places = Math.max(INITIAL, Integer.highestOneBit(Math.max(1, room - 1)) << 1);
+        domains = new long[LONGS * places];
+        index = new long[2 * places];
+    }
 
     /**
      * A datagram as {@link #add} wants it.
@@ -85,12 +92,23 @@ final class DomainTable {
     }
 
     /**
-     * Reads what {@link #find} will: for several keys one after the other, so that the memory works
-     * on all of them at once, where it is what the time is spent on.
+     * Finds the domains of several keys, -1 for one that there is none of. In two loops, so that
+     * the memory, where it is what the time is spent on, works on all of them at once.
      */
-    long touch(long hash) {
-        int domain = (int) index[(int) hash & index.length - 1] - 1;
-        return domain < 0 ? 0 : domains[LONGS * domain + DATAGRAM];
+    void find(int count, long[] high, long[] low, long[] hash, int[] found) {
+        long[] places = index;
+        int mask = places.length - 1;
+        for (int i = 0; i < count; i++) {
+            long entry = places[(int) hash[i] & mask];
+            found[i] = ((entry ^ hash[i]) & HASH_BITS) == 0 ? (int) entry - 1 : -1;
+        }
+        long[] keys = domains;
+        for (int i = 0; i < count; i++) {
+            int at = LONGS * found[i];
+            if (at < 0 || keys[at] != high[i] || keys[at + LOW] != low[i]) {
+                found[i] = find(high[i], low[i], hash[i]);
+            }
+        }
     }
 
     int find(long high, long low, long hash) {
@@ -173,27 +191,24 @@ final class DomainTable {
         if (datagram == 0) {
             return;
         }
-        int slot = momentsOf(at);
-        int r = DomainMoments.RECEIVED * slot;
-        received[r] += flowsIn(datagram);
-        received[r + 1] += domains[at + PACKETS];
-        received[r + 2] += domains[at + OCTETS];
-        addInHand(at, moments, DomainMoments.COUNT * slot);
+        moments.add(
+                momentsOf(at),
+                flowsIn(datagram),
+                domains[at + PACKETS],
+                domains[at + OCTETS],
+                recordsIn(datagram),
+                rateOf(datagram));
         domains[at + DATAGRAM] = 0;
         domains[at + PACKETS] = 0;
         domains[at + OCTETS] = 0;
     }
 
-    private void addInHand(int at, double[] to, int base) {
-        long datagram = domains[at + DATAGRAM];
-        DomainMoments.add(
-                to,
-                base,
-                flowsIn(datagram),
-                domains[at + PACKETS],
-                domains[at + OCTETS],
-                (int) (datagram >>> RECORDS_SHIFT) & MAX_FLOWS,
-                (int) (datagram & (1 << RATE_BITS) - 1) + 1);
+    private static int recordsIn(long datagram) {
+        return (int) (datagram >>> RECORDS_SHIFT) & MAX_FLOWS;
+    }
+
+    private static int rateOf(long datagram) {
+        return (int) (datagram & (1 << RATE_BITS) - 1) + 1;
     }
 
     private static int flowsIn(long datagram) {
@@ -202,13 +217,7 @@ final class DomainTable {
 
     private int momentsOf(int at) {
         if (domains[at + MOMENTS_AT] == 0) {
-            int slot = momentsSize++;
-            if (DomainMoments.RECEIVED * slot == received.length) {
-                int more = Math.max(INITIAL, 2 * slot);
-                received = Arrays.copyOf(received, DomainMoments.RECEIVED * more);
-                moments = Arrays.copyOf(moments, DomainMoments.COUNT * more);
-            }
-            domains[at + MOMENTS_AT] = slot + 1;
+            domains[at + MOMENTS_AT] = moments.newSlot() + 1;
         }
         return (int) domains[at + MOMENTS_AT] - 1;
     }
@@ -227,7 +236,7 @@ final class DomainTable {
     long octets(int domain) {
         int at = LONGS * domain;
         int slot = (int) domains[at + MOMENTS_AT] - 1;
-        long before = slot < 0 ? 0 : received[DomainMoments.RECEIVED * slot + 2];
+        long before = slot < 0 ? 0 : moments.octets(slot);
         return before + domains[at + OCTETS];
     }
 
@@ -235,40 +244,39 @@ final class DomainTable {
     void read(int domain, DomainMoments target) {
         int at = LONGS * domain;
         int slot = (int) domains[at + MOMENTS_AT] - 1;
-        if (slot < 0) {
-            target.clear();
-        } else {
-            target.set(
-                    received, DomainMoments.RECEIVED * slot, moments, DomainMoments.COUNT * slot);
+        target.clear();
+        if (slot >= 0) {
+            moments.addTo(slot, target);
         }
-        if (domains[at + DATAGRAM] != 0) {
-            target.received[0] += flowsIn(domains[at + DATAGRAM]);
-            target.received[1] += domains[at + PACKETS];
-            target.received[2] += domains[at + OCTETS];
-            addInHand(at, target.moments, 0);
+        long datagram = domains[at + DATAGRAM];
+        if (datagram != 0) {
+            target.addReceived(flowsIn(datagram), domains[at + PACKETS], domains[at + OCTETS]);
+            DomainMoments.add(
+                    target.moments,
+                    0,
+                    flowsIn(datagram),
+                    domains[at + PACKETS],
+                    domains[at + OCTETS],
+                    recordsIn(datagram),
+                    rateOf(datagram));
         }
     }
 
     /** Adds all that a domain of another table has; of other datagrams than those of this one. */
     void absorb(int domain, DomainMoments other, WindowSlots otherWindows, int otherFirst) {
-        addMoments(domain, other);
-        int at = LONGS * domain;
-        int first = windows.addChain((int) domains[at + SLOT] - 1, otherWindows, otherFirst);
-        domains[at + SLOT] = first + 1;
-    }
-
-    private void addMoments(int domain, DomainMoments other) {
         int at = LONGS * domain;
         flush(at);
-        int slot = momentsOf(at);
-        other.addTo(received, DomainMoments.RECEIVED * slot, moments, DomainMoments.COUNT * slot);
+        moments.absorb(momentsOf(at), other);
+        int first = windows.addChain((int) domains[at + SLOT] - 1, otherWindows, otherFirst);
+        domains[at + SLOT] = first + 1;
     }
 
     // ---- room ----------------------------------------------------------------------------------
 
     /** A table of those domains alone for which {@code kept} says so, in the same order. */
     DomainTable compacted(boolean[] kept) {
-        DomainTable table = new DomainTable();
+        DomainTable table = new DomainTable(size);
+        table.moments = moments.empty();
         for (int domain = 0; domain < size; domain++) {
             if (kept[domain]) {
                 copy(LONGS * domain, table);
@@ -287,19 +295,7 @@ final class DomainTable {
         table.domains[to + SLOT] = first + 1;
         int slot = (int) domains[from + MOMENTS_AT] - 1;
         if (slot >= 0) {
-            int theirs = table.momentsOf(to);
-            System.arraycopy(
-                    received,
-                    DomainMoments.RECEIVED * slot,
-                    table.received,
-                    DomainMoments.RECEIVED * theirs,
-                    DomainMoments.RECEIVED);
-            System.arraycopy(
-                    moments,
-                    DomainMoments.COUNT * slot,
-                    table.moments,
-                    DomainMoments.COUNT * theirs,
-                    DomainMoments.COUNT);
+            table.moments.copy(moments, slot, table.momentsOf(to));
         }
     }
 
@@ -339,12 +335,9 @@ final class DomainTable {
         int slot = (int) domains[at + MOMENTS_AT] - 1;
         out.writeBoolean(slot >= 0);
         if (slot >= 0) {
-            for (int i = 0; i < DomainMoments.RECEIVED; i++) {
-                out.writeLong(received[DomainMoments.RECEIVED * slot + i]);
-            }
-            for (int i = 0; i < DomainMoments.COUNT; i++) {
-                out.writeDouble(moments[DomainMoments.COUNT * slot + i]);
-            }
+            DomainMoments before = new DomainMoments();
+            moments.addTo(slot, before);
+            before.write(out);
         }
     }
 
@@ -355,13 +348,9 @@ final class DomainTable {
             domains[at + i] = in.readLong();
         }
         if (in.readBoolean()) {
-            int slot = momentsOf(at);
-            for (int i = 0; i < DomainMoments.RECEIVED; i++) {
-                received[DomainMoments.RECEIVED * slot + i] = in.readLong();
-            }
-            for (int i = 0; i < DomainMoments.COUNT; i++) {
-                moments[DomainMoments.COUNT * slot + i] = in.readDouble();
-            }
+            DomainMoments before = new DomainMoments();
+            before.read(in);
+            moments.absorb(momentsOf(at), before);
         }
     }
 }

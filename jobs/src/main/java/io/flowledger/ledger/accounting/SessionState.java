@@ -17,7 +17,10 @@ import java.util.function.LongUnaryOperator;
  */
 final class SessionState {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** Before keys had to be admitted. */
+    private static final int WITHOUT_ADMISSION = 1;
 
     private SessionState() {}
 
@@ -34,13 +37,13 @@ final class SessionState {
     static SessionAccounts read(DataInput in, Accountings versions, Enrichment enrichment)
             throws IOException {
         int format = in.readByte();
-        if (format != FORMAT) {
+        if (format != FORMAT && format != WITHOUT_ADMISSION) {
             throw new IOException(
-                    "accounts of format " + format + ", this release reads format " + FORMAT);
+                    "accounts of format " + format + ", this release reads formats 1 to " + FORMAT);
         }
         SessionAccounts accounts = new SessionAccounts(SessionKey.read(in));
         for (int left = in.readInt(); left > 0; left--) {
-            accounts.restore(read(accounts.session(), in, versions, enrichment));
+            accounts.restore(read(accounts.session(), format, in, versions, enrichment));
         }
         return accounts;
     }
@@ -78,6 +81,10 @@ final class SessionState {
         if (view.merged != null) {
             view.merged.write(out);
         }
+        out.writeBoolean(view.admission() != null);
+        if (view.admission() != null) {
+            view.admission().write(out);
+        }
     }
 
     private static void writeNames(Stratum stratum, DataOutput out) throws IOException {
@@ -111,7 +118,11 @@ final class SessionState {
     }
 
     private static Stratum read(
-            SessionKey session, DataInput in, Accountings versions, Enrichment enrichment)
+            SessionKey session,
+            int format,
+            DataInput in,
+            Accountings versions,
+            Enrichment enrichment)
             throws IOException {
         Accounting accounting = versions.of(in.readLong());
         Stratum stratum = new Stratum(session, in.readLong(), accounting, enrichment);
@@ -128,13 +139,16 @@ final class SessionState {
         }
         for (int v = 0; v < stratum.views.length; v++) {
             if (in.readBoolean()) {
-                read(stratum, v, in, id -> renamed.getOrDefault(id, 0L));
+                ViewSums view = read(stratum, v, in, id -> renamed.getOrDefault(id, 0L));
+                if (format > WITHOUT_ADMISSION && in.readBoolean()) {
+                    view.setAdmission(Admission.read(in));
+                }
             }
         }
         return stratum;
     }
 
-    private static void read(Stratum stratum, int v, DataInput in, LongUnaryOperator names)
+    private static ViewSums read(Stratum stratum, int v, DataInput in, LongUnaryOperator names)
             throws IOException {
         KeyLayout layout = stratum.accounting.views[v].layout;
         ViewSums view = stratum.view(v);
@@ -151,5 +165,6 @@ final class SessionState {
         if (in.readBoolean()) {
             view.merged = MergedSums.read(in);
         }
+        return view;
     }
 }

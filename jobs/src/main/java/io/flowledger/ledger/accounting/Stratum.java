@@ -33,9 +33,6 @@ final class Stratum {
     long recordsSquared;
     long recordsCubed;
 
-    /** The one in hand. */
-    private long datagramBits;
-
     /** Whether minutes were put together for want of datagrams. */
     boolean collapsed;
 
@@ -69,7 +66,8 @@ final class Stratum {
         recordsSquared += m * m;
         recordsCubed += m * m * m;
         long number = datagrams % DATAGRAMS_TOLD_APART + 1;
-        datagramBits = DomainTable.datagramBits(number, count, profile.rate(bytes, header));
+        DatagramInHand inHand = accounting.inHand;
+        inHand.begin(DomainTable.datagramBits(number, count, profile.rate(bytes, header)), count);
         long received = Math.floorDiv(datagram.receivedAtMicros(), 1_000L);
         int uptime = V5Layout.i32(bytes, header + V5Layout.SYS_UPTIME);
         int record = header + V5Layout.HEADER_LENGTH;
@@ -77,7 +75,13 @@ final class Stratum {
         cut(received, uptime, bytes, record, count);
         for (int v = 0; v < viewed.length; v++) {
             if (viewed[v]) {
-                add(v);
+                accounting.keys.read(accounting.views[v], accounting.flows);
+                int length = accounting.lengthOfView[v];
+                view(v).add(
+                                accounting.keys,
+                                inHand,
+                                accounting.pieces[length],
+                                accounting.totals[length]);
             }
         }
     }
@@ -85,56 +89,19 @@ final class Stratum {
     /** Cuts the flows to pieces by window. */
     private void cut(long received, int uptime, byte[] bytes, int firstRecord, int count) {
         long timeout = profile.activeTimeout().toMillis();
-        accounting.makeRoom(count);
         FlowSpan span = accounting.span;
-        for (WindowPieces pieces : accounting.pieces) {
-            pieces.clear();
+        for (int length = 0; length < accounting.pieces.length; length++) {
+            accounting.pieces[length].begin(received, count);
+            accounting.totals[length].clear();
         }
         int record = firstRecord;
         for (int i = 0; i < count; i++, record += V5Layout.RECORD_LENGTH) {
             span.read(received, uptime, bytes, record, timeout);
-            accounting.packets[i] = V5Layout.u32(bytes, record + V5Layout.PACKETS);
-            accounting.octets[i] = V5Layout.u32(bytes, record + V5Layout.OCTETS);
+            long packets = V5Layout.u32(bytes, record + V5Layout.PACKETS);
+            long octets = V5Layout.u32(bytes, record + V5Layout.OCTETS);
+            accounting.inHand.add(i, packets, octets);
             for (WindowPieces pieces : accounting.pieces) {
-                pieces.add(i, span, accounting.packets[i], accounting.octets[i]);
-            }
-        }
-    }
-
-    private void add(int v) {
-        ViewKeys keys = accounting.keys;
-        WindowPieces pieces = accounting.piecesOfView[v];
-        ViewSums sums = view(v);
-        keys.read(accounting.views[v], accounting.flows);
-        int count = accounting.flows.count();
-        sums.begin(count);
-        long touched = 0;
-        for (int flow = 0; flow < count; flow++) {
-            touched += sums.keys.touch(keys.hash(flow));
-        }
-        accounting.touched += touched;
-        for (int flow = 0; flow < count; flow++) {
-            if (keys.passes(flow)) {
-                keys.setDomain(
-                        flow,
-                        sums.add(
-                                keys.high(flow),
-                                keys.low(flow),
-                                keys.hash(flow),
-                                datagramBits,
-                                accounting.packets[flow],
-                                accounting.octets[flow]));
-            }
-        }
-        for (int i = 0; i < pieces.count(); i++) {
-            int flow = pieces.flow(i);
-            if (keys.passes(flow)) {
-                sums.addPiece(
-                        keys.domain(flow),
-                        pieces.window(i),
-                        pieces.flows(i),
-                        pieces.packets(i),
-                        pieces.octets(i));
+                pieces.add(i, span, packets, octets);
             }
         }
     }

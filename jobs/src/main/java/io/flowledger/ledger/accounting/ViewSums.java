@@ -11,6 +11,9 @@ final class ViewSums {
     /** What its tables take before there is any key, in keys. */
     private static final int EMPTY = 4;
 
+    /** What it takes to tell which keys are worth a place, in keys. */
+    private static final int ADMISSION = 64;
+
     private final int mostKeys;
     private final DomainBudget budget;
 
@@ -22,6 +25,9 @@ final class ViewSums {
     /** Sums of keys that were let go for being small; null if none was. */
     MergedSums merged;
 
+    /** Which keys get a place, since there were more than may be held; null if there were not. */
+    private Admission admission;
+
     ViewSums(int mostKeys, DomainBudget budget) {
         this.mostKeys = mostKeys;
         this.budget = budget;
@@ -30,43 +36,107 @@ final class ViewSums {
 
     /** It is forgotten. */
     void release() {
-        budget.giveBack(EMPTY + keys.size());
+        budget.giveBack(EMPTY + keys.size() + (admission == null ? 0 : ADMISSION));
+    }
+
+    /** Adds a datagram, of which the keys and the pieces are those of this view. */
+    void add(ViewKeys flows, DatagramInHand datagram, WindowPieces pieces, WindowTotals totals) {
+        makeRoom(flows.count());
+        flows.find(keys);
+        if (flows.areSame()) {
+            totals.make(pieces, flows.count());
+            addTogether(flows, datagram, totals);
+        } else {
+            addEach(flows, datagram);
+            addPieces(flows, pieces);
+        }
+    }
+
+    private void addTogether(ViewKeys flows, DatagramInHand datagram, WindowTotals totals) {
+        int domain = domainOf(flows, 0, datagram.octets());
+        DomainTable table = domain < 0 ? beyond() : keys;
+        int at = Math.max(0, domain);
+        table.add(at, datagram.bits, flows.count(), datagram.packets(), datagram.octets());
+        for (int i = 0; i < totals.size(); i++) {
+            addPiece(
+                    domain, totals.window(i), totals.flows(i), totals.packets(i), totals.octets(i));
+        }
+    }
+
+    private void addEach(ViewKeys flows, DatagramInHand datagram) {
+        for (int flow = 0; flow < flows.count(); flow++) {
+            if (flows.passes(flow)) {
+                long packets = datagram.packets[flow];
+                long octets = datagram.octets[flow];
+                int domain = domainOf(flows, flow, octets);
+                flows.setDomain(flow, domain);
+                if (domain < 0) {
+                    beyond().add(0, datagram.bits, 1, packets, octets);
+                } else {
+                    keys.add(domain, datagram.bits, 1, packets, octets);
+                }
+            }
+        }
+    }
+
+    /** When all flows of the datagram have been added. */
+    private void addPieces(ViewKeys flows, WindowPieces pieces) {
+        for (int flow = 0; flow < flows.count(); flow++) {
+            if (flows.passes(flow)) {
+                addPiece(
+                        flows.domain(flow),
+                        pieces.window(flow),
+                        1,
+                        pieces.packets(flow),
+                        pieces.octets(flow));
+            }
+        }
+        for (int i = 0; i < pieces.earlier(); i++) {
+            int flow = pieces.earlierFlow(i);
+            if (flows.passes(flow)) {
+                addPiece(
+                        flows.domain(flow),
+                        pieces.earlierWindow(i),
+                        0,
+                        pieces.earlierPackets(i),
+                        pieces.earlierOctets(i));
+            }
+        }
+    }
+
+    private void addPiece(int domain, long window, int flows, long packets, long octets) {
+        if (domain < 0) {
+            beyond.addPiece(0, window, flows, packets, octets);
+        } else {
+            keys.addPiece(domain, window, flows, packets, octets);
+        }
+    }
+
+    /** The number of a flow's key, or -1 if it has no place. */
+    private int domainOf(ViewKeys flows, int flow, long octets) {
+        int found = flows.domain(flow);
+        if (found >= 0) {
+            return found;
+        }
+        long high = flows.high(flow);
+        long low = flows.low(flow);
+        long hash = flows.hash(flow);
+        // an earlier flow of the datagram may have brought it
+        int domain = keys.find(high, low, hash);
+        if (domain >= 0) {
+            return domain;
+        }
+        boolean admitted = admission == null || admission.admits(hash, octets);
+        return admitted && budget.take() ? keys.insert(high, low) : -1;
     }
 
     /**
      * Makes room for as many new keys as a datagram may bring; their numbers stay until the next.
      */
-    void begin(int flows) {
+    private void makeRoom(int flows) {
         if (keys.size() + flows > mostKeys + Math.max(mostKeys, LEAST_SLACK)
                 && keys.size() > mostKeys) {
             letGoOfSmallest();
-        }
-    }
-
-    /**
-     * Adds a flow to its key.
-     *
-     * @return the key's number, or -1 if it found no room
-     */
-    int add(long high, long low, long hash, long datagram, long packets, long octets) {
-        int domain = keys.find(high, low, hash);
-        if (domain < 0 && budget.take()) {
-            domain = keys.insert(high, low);
-        }
-        if (domain < 0) {
-            beyond().add(0, datagram, 1, packets, octets);
-        } else {
-            keys.add(domain, datagram, 1, packets, octets);
-        }
-        return domain;
-    }
-
-    /** Adds a piece of a flow to its window, when all flows of the datagram have been added. */
-    void addPiece(int domain, long window, int flows, long packets, long octets) {
-        if (domain < 0) {
-            beyond().addPiece(0, window, flows, packets, octets);
-        } else {
-            keys.addPiece(domain, window, flows, packets, octets);
         }
     }
 
@@ -79,19 +149,27 @@ final class ViewSums {
     }
 
     /**
-     * Keeps the largest keys; what the others had so far is added together. One that comes again
-     * begins anew: what it has is then less than all of it, and together it is exact.
+     * Keeps the largest keys; what the others had so far is added together. One that is admitted
+     * again begins anew: what it has is then less than all of it, and together it is exact.
      */
     private void letGoOfSmallest() {
         boolean[] kept = Largest.of(keys, mostKeys);
         merged = merged == null ? new MergedSums() : merged;
+        if (admission == null) {
+            admission = new Admission();
+            budget.force(ADMISSION);
+        }
         DomainMoments moments = new DomainMoments();
+        long smallest = Long.MAX_VALUE;
         for (int domain = 0; domain < kept.length; domain++) {
-            if (!kept[domain]) {
+            if (kept[domain]) {
+                smallest = Math.min(smallest, keys.octets(domain));
+            } else {
                 keys.read(domain, moments);
                 merged.add(moments, keys.windows(), keys.firstSlot(domain));
             }
         }
+        admission.measureBy(smallest);
         budget.giveBack(kept.length - mostKeys);
         keys = keys.compacted(kept);
     }
@@ -99,7 +177,7 @@ final class ViewSums {
     /** Adds what another stratum has of the view. */
     void takeOver(ViewSums theirs) {
         DomainMoments moments = new DomainMoments();
-        begin(theirs.keys.size());
+        makeRoom(theirs.keys.size());
         for (int domain = 0; domain < theirs.keys.size(); domain++) {
             theirs.keys.read(domain, moments);
             long high = theirs.keys.high(domain);
@@ -123,5 +201,21 @@ final class ViewSums {
             merged = merged == null ? new MergedSums() : merged;
             merged.addAll(theirs.merged);
         }
+        if (theirs.admission != null) {
+            setAdmission(theirs.admission);
+        }
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    /** What was counted of keys without a place by who held them before. */
+    void setAdmission(Admission before) {
+        if (admission == null) {
+            admission = new Admission();
+            budget.force(ADMISSION);
+        }
+        admission.addAll(before);
     }
 }

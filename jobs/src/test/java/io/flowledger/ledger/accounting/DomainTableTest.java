@@ -34,7 +34,9 @@ class DomainTableTest {
                                 Arbitraries.longs().between(0, 100_000))
                         .as(Part::new);
         return Combinators.combine(
-                        Arbitraries.integers().between(1, 1_365),
+                        Arbitraries.oneOf(
+                                Arbitraries.of(30, 30, 24),
+                                Arbitraries.integers().between(1, 1_365)),
                         Arbitraries.of(1, 1, 1, 100, 65_536),
                         parts.list().ofMaxSize(30))
                 .as(Datagram::new)
@@ -136,7 +138,9 @@ class DomainTableTest {
                     assertThat(domain).as("key %d", key).isNotNegative();
                     table.read(domain, actual);
                     assertThat(actual.received).isEqualTo(moments.received);
-                    assertThat(actual.moments).isEqualTo(moments.moments);
+                    assertThat(actual.moments)
+                            .usingComparatorWithPrecision(1e-12)
+                            .containsExactly(moments.moments);
                     assertThat(table.octets(domain)).isEqualTo(moments.octets());
                 });
     }

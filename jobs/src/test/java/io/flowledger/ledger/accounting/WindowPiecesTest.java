@@ -19,57 +19,78 @@ class WindowPiecesTest {
             @ForAll @LongRange(min = 0, max = 0xFFFF_FFFFL) long packets,
             @ForAll @LongRange(min = 0, max = 0xFFFF_FFFFL) long octets,
             @ForAll @LongRange(min = 0, max = 86_400_000) long lasting,
+            @ForAll @LongRange(min = 0, max = 86_400_000) long ended,
             @ForAll @IntRange(min = 0, max = 59_999) int into,
             @ForAll @IntRange(min = 1, max = 360) int tenSeconds) {
+        long received = TrafficOfTest.NOON + into;
         FlowSpan span = new FlowSpan(WindowTime.SPREAD);
-        long end = TrafficOfTest.NOON + into;
-        span.set(end - lasting, end);
-        WindowPieces pieces = new WindowPieces(tenSeconds * 10_000L);
+        span.set(received, ended + lasting, ended);
+        long length = tenSeconds * 10_000L;
+        WindowPieces pieces = new WindowPieces(length);
+        pieces.begin(received, 1);
 
         pieces.add(0, span, packets, octets);
 
-        long packetSum = 0;
-        long octetSum = 0;
-        int flows = 0;
-        for (int i = 0; i < pieces.count(); i++) {
-            assertThat(pieces.packets(i)).isNotNegative();
-            assertThat(pieces.octets(i)).isNotNegative();
-            packetSum += pieces.packets(i);
-            octetSum += pieces.octets(i);
-            flows += pieces.flows(i);
+        long packetSum = pieces.packets(0);
+        long octetSum = pieces.octets(0);
+        for (int i = 0; i < pieces.earlier(); i++) {
+            assertThat(pieces.earlierPackets(i)).isNotNegative();
+            assertThat(pieces.earlierOctets(i)).isNotNegative();
+            assertThat(pieces.earlierWindow(i))
+                    .isBetween(span.firstWindow(length), pieces.window(0) - 1);
+            packetSum += pieces.earlierPackets(i);
+            octetSum += pieces.earlierOctets(i);
         }
+        assertThat(pieces.window(0))
+                .as("counted where it ended")
+                .isEqualTo(span.lastWindow(length));
+        assertThat(pieces.packets(0)).isNotNegative();
+        assertThat(pieces.octets(0)).isNotNegative();
         assertThat(packetSum).isEqualTo(packets);
         assertThat(octetSum).isEqualTo(octets);
-        assertThat(flows).isEqualTo(1);
     }
 
     @Test
     void aFlowIsSpreadInProportionToTime() {
-        FlowSpan span = new FlowSpan(WindowTime.SPREAD);
-        span.set(TrafficOfTest.NOON - 30_000, TrafficOfTest.NOON + 90_000);
-        WindowPieces pieces = new WindowPieces(MINUTE);
+        WindowPieces pieces = minutes(TrafficOfTest.NOON + 90_000, 120_000, 0, 12, 1_200);
 
-        pieces.add(0, span, 12, 1_200);
-
-        assertThat(pieces.count()).isEqualTo(3);
-        assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
-        assertThat(new long[] {pieces.octets(0), pieces.octets(1), pieces.octets(2)})
+        assertThat(pieces.earlier()).isEqualTo(2);
+        assertThat(pieces.earlierWindow(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
+        assertThat(new long[] {pieces.earlierOctets(0), pieces.earlierOctets(1), pieces.octets(0)})
                 .containsExactly(300, 600, 300);
-        assertThat(new long[] {pieces.packets(0), pieces.packets(1), pieces.packets(2)})
+        assertThat(
+                        new long[] {
+                            pieces.earlierPackets(0), pieces.earlierPackets(1), pieces.packets(0)
+                        })
                 .containsExactly(3, 6, 3);
-        assertThat(pieces.flows(2)).as("a flow counts where it ended").isEqualTo(1);
+        assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE + 1);
     }
 
     @Test
     void aFlowThatEndsOnABoundaryWasBeforeIt() {
-        FlowSpan span = new FlowSpan(WindowTime.SPREAD);
-        span.set(TrafficOfTest.NOON - 1_000, TrafficOfTest.NOON);
-        WindowPieces pieces = new WindowPieces(MINUTE);
+        WindowPieces pieces = minutes(TrafficOfTest.NOON, 1_000, 0, 1, 40);
 
-        pieces.add(0, span, 1, 40);
-
-        assertThat(pieces.count()).isEqualTo(1);
+        assertThat(pieces.earlier()).isZero();
         assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
+    }
+
+    @Test
+    void aFlowOfTheMinuteBeforeThatLastedUntilItsEndIsWithinIt() {
+        WindowPieces pieces = minutes(TrafficOfTest.NOON + 5_000, 65_000, 5_000, 7, 70);
+
+        assertThat(pieces.earlier()).isZero();
+        assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
+        assertThat(pieces.octets(0)).isEqualTo(70);
+    }
+
+    private static WindowPieces minutes(
+            long received, long startAge, long endAge, long packets, long octets) {
+        FlowSpan span = new FlowSpan(WindowTime.SPREAD);
+        span.set(received, startAge, endAge);
+        WindowPieces pieces = new WindowPieces(MINUTE);
+        pieces.begin(received, 1);
+        pieces.add(0, span, packets, octets);
+        return pieces;
     }
 
     @Test
