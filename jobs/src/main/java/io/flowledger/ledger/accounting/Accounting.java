@@ -29,6 +29,7 @@ public final class Accounting {
     final ViewKeys keys = new ViewKeys();
 
     final DatagramInHand inHand = new DatagramInHand();
+    final DatagramGroups groups = new DatagramGroups();
 
     public Accounting(AccountingOptions options, Names names, DomainBudget budget) {
         this.options = options;

@@ -1,10 +1,12 @@
 package io.flowledger.ledger.accounting;
 
-/** What a datagram is for every view: how domains tell it from others, and its counters. Reused. */
+/** What a datagram is for every view: its size, its sampling and its flows' counters. Reused. */
 final class DatagramInHand {
 
-    /** As {@link DomainTable#datagramBits} has it. */
-    long bits;
+    int records;
+
+    /** Of packet sampling, 1 for none. */
+    int rate;
 
     /** Of each flow. */
     long[] packets = new long[32];
@@ -14,8 +16,9 @@ final class DatagramInHand {
     private long allPackets;
     private long allOctets;
 
-    void begin(long datagramBits, int flows) {
-        bits = datagramBits;
+    void begin(int flows, int samplingRate) {
+        records = flows;
+        rate = samplingRate;
         allPackets = 0;
         allOctets = 0;
         if (packets.length < flows) {

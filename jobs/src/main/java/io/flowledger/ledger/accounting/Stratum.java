@@ -12,8 +12,6 @@ import io.flowledger.netflow.wire.V5Layout;
  */
 final class Stratum {
 
-    private static final long DATAGRAMS_TOLD_APART = (1L << 26) - 1;
-
     final SessionKey session;
     final long minute;
     final Accounting accounting;
@@ -65,9 +63,8 @@ final class Stratum {
         records += m;
         recordsSquared += m * m;
         recordsCubed += m * m * m;
-        long number = datagrams % DATAGRAMS_TOLD_APART + 1;
         DatagramInHand inHand = accounting.inHand;
-        inHand.begin(DomainTable.datagramBits(number, count, profile.rate(bytes, header)), count);
+        inHand.begin(count, profile.rate(bytes, header));
         long received = Math.floorDiv(datagram.receivedAtMicros(), 1_000L);
         int uptime = V5Layout.i32(bytes, header + V5Layout.SYS_UPTIME);
         int record = header + V5Layout.HEADER_LENGTH;
@@ -80,6 +77,7 @@ final class Stratum {
                 view(v).add(
                                 accounting.keys,
                                 inHand,
+                                accounting.groups,
                                 accounting.pieces[length],
                                 accounting.totals[length]);
             }

@@ -17,7 +17,7 @@ final class ViewSums {
     private final int mostKeys;
     private final DomainBudget budget;
 
-    DomainTable keys = new DomainTable();
+    DomainTable keys;
 
     /** One domain that takes what found no room; null if there was room for all. */
     DomainTable beyond;
@@ -31,60 +31,88 @@ final class ViewSums {
     ViewSums(int mostKeys, DomainBudget budget) {
         this.mostKeys = mostKeys;
         this.budget = budget;
+        this.keys = new DomainTable(budget);
         budget.force(EMPTY);
     }
 
     /** It is forgotten. */
     void release() {
-        budget.giveBack(EMPTY + keys.size() + (admission == null ? 0 : ADMISSION));
+        budget.giveBack(EMPTY + keys.held() + (admission == null ? 0 : ADMISSION));
     }
 
-    /** Adds a datagram, of which the keys and the pieces are those of this view. */
-    void add(ViewKeys flows, DatagramInHand datagram, WindowPieces pieces, WindowTotals totals) {
+    /**
+     * Adds a datagram.
+     *
+     * @param flows their keys in this view
+     * @param groups to put them together in
+     * @param pieces by the windows of this view
+     * @param totals by the same
+     */
+    void add(
+            ViewKeys flows,
+            DatagramInHand datagram,
+            DatagramGroups groups,
+            WindowPieces pieces,
+            WindowTotals totals) {
         makeRoom(flows.count());
         flows.find(keys);
+        groups.begin(flows.count());
         if (flows.areSame()) {
-            totals.make(pieces, flows.count());
-            addTogether(flows, datagram, totals);
+            int domain = domainOf(flows, 0, datagram.octets());
+            groups.addTogether(domain, flows.count(), datagram.packets(), datagram.octets());
+            addMoments(groups, datagram);
+            addTotals(groups, pieces, totals, flows.count());
         } else {
-            addEach(flows, datagram);
-            addPieces(flows, pieces);
+            addEach(flows, datagram, groups);
+            addMoments(groups, datagram);
+            addPieces(flows, groups, pieces);
         }
     }
 
-    private void addTogether(ViewKeys flows, DatagramInHand datagram, WindowTotals totals) {
-        int domain = domainOf(flows, 0, datagram.octets());
-        DomainTable table = domain < 0 ? beyond() : keys;
-        int at = Math.max(0, domain);
-        table.add(at, datagram.bits, flows.count(), datagram.packets(), datagram.octets());
-        for (int i = 0; i < totals.size(); i++) {
-            addPiece(
-                    domain, totals.window(i), totals.flows(i), totals.packets(i), totals.octets(i));
-        }
-    }
-
-    private void addEach(ViewKeys flows, DatagramInHand datagram) {
+    private void addEach(ViewKeys flows, DatagramInHand datagram, DatagramGroups groups) {
         for (int flow = 0; flow < flows.count(); flow++) {
             if (flows.passes(flow)) {
-                long packets = datagram.packets[flow];
                 long octets = datagram.octets[flow];
                 int domain = domainOf(flows, flow, octets);
-                flows.setDomain(flow, domain);
-                if (domain < 0) {
-                    beyond().add(0, datagram.bits, 1, packets, octets);
-                } else {
-                    keys.add(domain, datagram.bits, 1, packets, octets);
-                }
+                groups.add(flow, keys, domain, datagram.packets[flow], octets);
             }
         }
     }
 
-    /** When all flows of the datagram have been added. */
-    private void addPieces(ViewKeys flows, WindowPieces pieces) {
+    private void addMoments(DatagramGroups groups, DatagramInHand datagram) {
+        for (int group = 0; group < groups.size(); group++) {
+            int domain = groups.domain(group);
+            DomainTable table = domain < 0 ? beyond() : keys;
+            table.add(
+                    Math.max(0, domain),
+                    groups.flows(group),
+                    groups.packets(group),
+                    groups.octets(group),
+                    datagram.records,
+                    datagram.rate);
+        }
+    }
+
+    private void addTotals(
+            DatagramGroups groups, WindowPieces pieces, WindowTotals totals, int count) {
+        totals.make(pieces, count);
+        for (int i = 0; i < totals.size(); i++) {
+            addPiece(
+                    groups,
+                    0,
+                    totals.window(i),
+                    totals.flows(i),
+                    totals.packets(i),
+                    totals.octets(i));
+        }
+    }
+
+    private void addPieces(ViewKeys flows, DatagramGroups groups, WindowPieces pieces) {
         for (int flow = 0; flow < flows.count(); flow++) {
             if (flows.passes(flow)) {
                 addPiece(
-                        flows.domain(flow),
+                        groups,
+                        groups.groupOf(flow),
                         pieces.window(flow),
                         1,
                         pieces.packets(flow),
@@ -95,7 +123,8 @@ final class ViewSums {
             int flow = pieces.earlierFlow(i);
             if (flows.passes(flow)) {
                 addPiece(
-                        flows.domain(flow),
+                        groups,
+                        groups.groupOf(flow),
                         pieces.earlierWindow(i),
                         0,
                         pieces.earlierPackets(i),
@@ -104,11 +133,13 @@ final class ViewSums {
         }
     }
 
-    private void addPiece(int domain, long window, int flows, long packets, long octets) {
+    private void addPiece(
+            DatagramGroups groups, int group, long window, int flows, long packets, long octets) {
+        int domain = groups.domain(group);
         if (domain < 0) {
-            beyond.addPiece(0, window, flows, packets, octets);
-        } else {
-            keys.addPiece(domain, window, flows, packets, octets);
+            beyond.addPiece(0, window, flows, packets, octets, groups, group);
+        } else if (!keys.addPiece(domain, window, flows, packets, octets, groups, group)) {
+            beyond().addPiece(0, window, flows, packets, octets, groups, group);
         }
     }
 
@@ -142,7 +173,8 @@ final class ViewSums {
 
     DomainTable beyond() {
         if (beyond == null) {
-            beyond = new DomainTable();
+            // one key, and as many windows as a flow can be in: it always finds room
+            beyond = new DomainTable(new DomainBudget(Long.MAX_VALUE));
             beyond.insert(NO_KEY, NO_KEY);
         }
         return beyond;
@@ -170,8 +202,9 @@ final class ViewSums {
             }
         }
         admission.measureBy(smallest);
-        budget.giveBack(kept.length - mostKeys);
+        budget.giveBack(keys.held());
         keys = keys.compacted(kept);
+        budget.force(keys.held());
     }
 
     /** Adds what another stratum has of the view. */
@@ -183,15 +216,17 @@ final class ViewSums {
             long high = theirs.keys.high(domain);
             long low = theirs.keys.low(domain);
             int own = keys.find(high, low);
-            if (own < 0 && budget.take()) {
+            if (own < 0 && !budget.isSpent()) {
                 own = keys.insert(high, low);
             }
+            int held = keys.held();
             DomainTable target = own < 0 ? beyond() : keys;
             target.absorb(
                     Math.max(0, own),
                     moments,
                     theirs.keys.windows(),
                     theirs.keys.firstSlot(domain));
+            budget.force(keys.held() - held);
         }
         if (theirs.beyond != null) {
             theirs.beyond.read(0, moments);
