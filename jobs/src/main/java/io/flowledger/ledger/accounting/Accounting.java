@@ -19,11 +19,7 @@ public final class Accounting {
     /** One for each length of a window. */
     final WindowPieces[] pieces;
 
-    final WindowTotals[] totals;
-
-    /** Where the length of a view's windows is among these. */
-    final int[] lengthOfView;
-
+    final WindowPieces[] piecesOfView;
     final FlowColumns flows;
     final FlowSpan span;
     final ViewKeys keys = new ViewKeys();
@@ -47,12 +43,10 @@ public final class Accounting {
                 Arrays.stream(views).mapToLong(view -> view.windowMillis).distinct().toArray();
         this.pieces =
                 Arrays.stream(lengths).mapToObj(WindowPieces::new).toArray(WindowPieces[]::new);
-        this.totals =
-                Arrays.stream(lengths)
-                        .mapToObj(l -> new WindowTotals())
-                        .toArray(WindowTotals[]::new);
-        this.lengthOfView =
-                Arrays.stream(views).mapToInt(v -> place(v.windowMillis, lengths)).toArray();
+        this.piecesOfView =
+                Arrays.stream(views)
+                        .map(view -> pieces[place(view.windowMillis, lengths)])
+                        .toArray(WindowPieces[]::new);
     }
 
     private static int place(long length, long[] lengths) {

@@ -18,8 +18,8 @@ import java.util.Arrays;
  * <pre>
  *   a domain, one cache line of 8 longs
  *   +------+-----+------------+--------+----------+----------+---------+---------+
- *   | key  | key | group and  | flows² | packets² | packets³ | octets² | octets³ |
- *   | high | low | slot, + 1  |        |          |          |         |         |
+ *   | key  | key | slot, + 1  | flows² | packets² | packets³ | octets² | octets³ |
+ *   | high | low | of latest  |        |          |          |         |         |
  *   +------+-----+------------+--------+----------+----------+---------+---------+
  *                               by usual datagram, as doubles
  * </pre>
@@ -36,8 +36,6 @@ final class DomainTable {
     private static final int OCTET_SQUARES = 6;
     private static final int OCTET_CUBES = 7;
 
-    private static final int GROUP_SHIFT = 32;
-    private static final long SLOT_BITS = 0xFFFF_FFFFL;
     private static final int INITIAL = 4;
     private static final long HASH_BITS = 0xFFFF_FFFF_0000_0000L;
 
@@ -173,16 +171,6 @@ final class DomainTable {
         return domains[LONGS * domain + LOW];
     }
 
-    /** Which of the groups of a datagram a domain was last; see {@link DatagramGroups}. */
-    int group(int domain) {
-        return (int) (domains[LONGS * domain + SLOT] >>> GROUP_SHIFT);
-    }
-
-    void setGroup(int domain, int group) {
-        int at = LONGS * domain + SLOT;
-        domains[at] = domains[at] & SLOT_BITS | (long) group << GROUP_SHIFT;
-    }
-
     // ---- datagrams -----------------------------------------------------------------------------
 
     /**
@@ -242,7 +230,7 @@ final class DomainTable {
     /**
      * Adds to a window what flows of one datagram have there.
      *
-     * @param ofDatagram what the datagram brings to the domain in all windows
+     * @param datagramFlows what the datagram brings to the domain in all windows
      * @return false, and nothing is added, if there is no room for another window
      */
     boolean addPiece(
@@ -251,20 +239,14 @@ final class DomainTable {
             int flows,
             long packets,
             long octets,
-            DatagramGroups ofDatagram,
-            int group) {
+            int datagramFlows,
+            long datagramPackets,
+            long datagramOctets) {
         int slot = slot(LONGS * domain, window);
         if (slot == WindowSlots.NONE) {
             return false;
         }
-        windows.add(
-                slot,
-                flows,
-                packets,
-                octets,
-                ofDatagram.flows(group),
-                ofDatagram.packets(group),
-                ofDatagram.octets(group));
+        windows.add(slot, flows, packets, octets, datagramFlows, datagramPackets, datagramOctets);
         return true;
     }
 
@@ -292,7 +274,7 @@ final class DomainTable {
     }
 
     private void setFirstSlot(int at, int slot) {
-        domains[at + SLOT] = domains[at + SLOT] & ~SLOT_BITS | slot + 1 & SLOT_BITS;
+        domains[at + SLOT] = slot + 1;
     }
 
     // ---- what there is -------------------------------------------------------------------------

@@ -17,6 +17,7 @@ final class Stratum {
     final Accounting accounting;
     final Enrichment enrichment;
     final ExporterProfile profile;
+    private final long activeTimeoutMillis;
 
     /** Of the views, those that the session can have flows of. */
     final boolean[] viewed;
@@ -43,6 +44,7 @@ final class Stratum {
         this.accounting = accounting;
         this.enrichment = enrichment;
         this.profile = accounting.profile(session);
+        this.activeTimeoutMillis = profile.activeTimeout().toMillis();
         this.viewed = accounting.viewsOf(session);
         this.views = new ViewSums[viewed.length];
     }
@@ -72,34 +74,51 @@ final class Stratum {
         cut(received, uptime, bytes, record, count);
         for (int v = 0; v < viewed.length; v++) {
             if (viewed[v]) {
-                accounting.keys.read(accounting.views[v], accounting.flows);
-                int length = accounting.lengthOfView[v];
-                view(v).add(
-                                accounting.keys,
-                                inHand,
-                                accounting.groups,
-                                accounting.pieces[length],
-                                accounting.totals[length]);
+                add(v);
             }
         }
     }
 
     /** Cuts the flows to pieces by window. */
     private void cut(long received, int uptime, byte[] bytes, int firstRecord, int count) {
-        long timeout = profile.activeTimeout().toMillis();
         FlowSpan span = accounting.span;
-        for (int length = 0; length < accounting.pieces.length; length++) {
-            accounting.pieces[length].begin(received, count);
-            accounting.totals[length].clear();
+        long leastIntoHome = Long.MAX_VALUE;
+        for (WindowPieces pieces : accounting.pieces) {
+            pieces.begin(received, count);
+            leastIntoHome = Math.min(leastIntoHome, pieces.intoHome());
         }
         int record = firstRecord;
         for (int i = 0; i < count; i++, record += V5Layout.RECORD_LENGTH) {
-            span.read(received, uptime, bytes, record, timeout);
             long packets = V5Layout.u32(bytes, record + V5Layout.PACKETS);
             long octets = V5Layout.u32(bytes, record + V5Layout.OCTETS);
             accounting.inHand.add(i, packets, octets);
-            for (WindowPieces pieces : accounting.pieces) {
-                pieces.add(i, span, packets, octets);
+            span.read(received, uptime, bytes, record, activeTimeoutMillis);
+            if (span.startAge() > leastIntoHome) {
+                for (WindowPieces pieces : accounting.pieces) {
+                    pieces.add(i, span, packets, octets);
+                }
+            }
+        }
+    }
+
+    private void add(int v) {
+        ViewKeys keys = accounting.keys;
+        DatagramGroups groups = accounting.groups;
+        WindowPieces pieces = accounting.piecesOfView[v];
+        keys.read(accounting.views[v], accounting.flows);
+        groups.group(keys, accounting.inHand, pieces);
+        ViewSums sums = view(v);
+        sums.add(groups, accounting.inHand, pieces);
+        for (int i = 0; i < pieces.pieces(); i++) {
+            int flow = pieces.flow(i);
+            if (keys.passes(flow)) {
+                sums.addPiece(
+                        groups,
+                        groups.groupOf(flow),
+                        pieces.window(i),
+                        pieces.flows(i),
+                        pieces.packets(i),
+                        pieces.octets(i));
             }
         }
     }

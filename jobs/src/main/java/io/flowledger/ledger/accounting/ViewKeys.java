@@ -9,7 +9,6 @@ final class ViewKeys {
     private long[] low = new long[32];
     private long[] hash = new long[32];
     private boolean[] passes = new boolean[32];
-    private int[] domain = new int[32];
     private int count;
     private boolean same;
     private boolean filtered;
@@ -21,7 +20,6 @@ final class ViewKeys {
             low = new long[count];
             hash = new long[count];
             passes = new boolean[count];
-            domain = new int[count];
         }
         filtered = view.tests.length > 0;
         if (filtered) {
@@ -49,20 +47,6 @@ final class ViewKeys {
 
     boolean passes(int flow) {
         return !filtered || passes[flow];
-    }
-
-    /** Looks up the domains of all keys, for {@link #domain}. */
-    void find(DomainTable table) {
-        table.find(same ? 1 : count, high, low, hash, domain);
-    }
-
-    void setDomain(int flow, int number) {
-        domain[flow] = number;
-    }
-
-    /** The number of its key, or -1. */
-    int domain(int flow) {
-        return domain[flow];
     }
 
     long high(int flow) {

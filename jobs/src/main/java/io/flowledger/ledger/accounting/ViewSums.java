@@ -25,6 +25,12 @@ final class ViewSums {
     /** Sums of keys that were let go for being small; null if none was. */
     MergedSums merged;
 
+    /** What those keys have of the datagram in hand that have no place. */
+    private int beyondFlows;
+
+    private long beyondPackets;
+    private long beyondOctets;
+
     /** Which keys get a place, since there were more than may be held; null if there were not. */
     private Admission admission;
 
@@ -43,122 +49,100 @@ final class ViewSums {
     /**
      * Adds a datagram.
      *
-     * @param flows their keys in this view
-     * @param groups to put them together in
-     * @param pieces by the windows of this view
-     * @param totals by the same
+     * @param groups its flows by their keys in this view
+     * @param pieces of its flows by the windows of this view
      */
-    void add(
-            ViewKeys flows,
-            DatagramInHand datagram,
-            DatagramGroups groups,
-            WindowPieces pieces,
-            WindowTotals totals) {
-        makeRoom(flows.count());
-        flows.find(keys);
-        groups.begin(flows.count());
-        if (flows.areSame()) {
-            int domain = domainOf(flows, 0, datagram.octets());
-            groups.addTogether(domain, flows.count(), datagram.packets(), datagram.octets());
-            addMoments(groups, datagram);
-            addTotals(groups, pieces, totals, flows.count());
-        } else {
-            addEach(flows, datagram, groups);
-            addMoments(groups, datagram);
-            addPieces(flows, groups, pieces);
-        }
-    }
-
-    private void addEach(ViewKeys flows, DatagramInHand datagram, DatagramGroups groups) {
-        for (int flow = 0; flow < flows.count(); flow++) {
-            if (flows.passes(flow)) {
-                long octets = datagram.octets[flow];
-                int domain = domainOf(flows, flow, octets);
-                groups.add(flow, keys, domain, datagram.packets[flow], octets);
-            }
-        }
-    }
-
-    private void addMoments(DatagramGroups groups, DatagramInHand datagram) {
+    void add(DatagramGroups groups, DatagramInHand datagram, WindowPieces pieces) {
+        makeRoom(groups.size());
+        groups.find(keys);
+        beyondFlows = 0;
+        beyondPackets = 0;
+        beyondOctets = 0;
         for (int group = 0; group < groups.size(); group++) {
-            int domain = groups.domain(group);
-            DomainTable table = domain < 0 ? beyond() : keys;
-            table.add(
-                    Math.max(0, domain),
-                    groups.flows(group),
-                    groups.packets(group),
-                    groups.octets(group),
-                    datagram.records,
-                    datagram.rate);
+            addMoments(groups, group, datagram);
         }
-    }
-
-    private void addTotals(
-            DatagramGroups groups, WindowPieces pieces, WindowTotals totals, int count) {
-        totals.make(pieces, count);
-        for (int i = 0; i < totals.size(); i++) {
-            addPiece(
-                    groups,
-                    0,
-                    totals.window(i),
-                    totals.flows(i),
-                    totals.packets(i),
-                    totals.octets(i));
+        if (beyondFlows > 0) {
+            beyond().add(
+                            0,
+                            beyondFlows,
+                            beyondPackets,
+                            beyondOctets,
+                            datagram.records,
+                            datagram.rate);
         }
-    }
-
-    private void addPieces(ViewKeys flows, DatagramGroups groups, WindowPieces pieces) {
-        for (int flow = 0; flow < flows.count(); flow++) {
-            if (flows.passes(flow)) {
-                addPiece(
-                        groups,
-                        groups.groupOf(flow),
-                        pieces.window(flow),
-                        1,
-                        pieces.packets(flow),
-                        pieces.octets(flow));
-            }
+        for (int group = 0; group < groups.size(); group++) {
+            addWhole(groups, group, WindowPieces.HOME, pieces.home());
         }
-        for (int i = 0; i < pieces.earlier(); i++) {
-            int flow = pieces.earlierFlow(i);
-            if (flows.passes(flow)) {
-                addPiece(
-                        groups,
-                        groups.groupOf(flow),
-                        pieces.earlierWindow(i),
-                        0,
-                        pieces.earlierPackets(i),
-                        pieces.earlierOctets(i));
+        if (!pieces.areAllHome()) {
+            for (int group = 0; group < groups.size(); group++) {
+                addWhole(groups, group, WindowPieces.PREVIOUS, pieces.home() - 1);
             }
         }
     }
 
-    private void addPiece(
-            DatagramGroups groups, int group, long window, int flows, long packets, long octets) {
+    private void addMoments(DatagramGroups groups, int group, DatagramInHand datagram) {
+        int flows = groups.flows(group);
+        long packets = groups.packets(group);
+        long octets = groups.octets(group);
         int domain = groups.domain(group);
         if (domain < 0) {
-            beyond.addPiece(0, window, flows, packets, octets, groups, group);
-        } else if (!keys.addPiece(domain, window, flows, packets, octets, groups, group)) {
-            beyond().addPiece(0, window, flows, packets, octets, groups, group);
+            domain = domainOf(groups, group, octets);
+            groups.setDomain(group, domain);
+        }
+        if (domain < 0) {
+            beyondFlows += flows;
+            beyondPackets += packets;
+            beyondOctets += octets;
+        } else {
+            keys.add(domain, flows, packets, octets, datagram.records, datagram.rate);
         }
     }
 
-    /** The number of a flow's key, or -1 if it has no place. */
-    private int domainOf(ViewKeys flows, int flow, long octets) {
-        int found = flows.domain(flow);
-        if (found >= 0) {
-            return found;
+    /** A place for a new key, or -1 if it gets none. */
+    private int domainOf(DatagramGroups groups, int group, long octets) {
+        boolean admitted = admission == null || admission.admits(groups.hash(group), octets);
+        return admitted && budget.take() ? keys.insert(groups.high(group), groups.low(group)) : -1;
+    }
+
+    private void addWhole(DatagramGroups groups, int group, byte place, long window) {
+        int flows = groups.flowsIn(group, place);
+        if (flows > 0) {
+            addPiece(
+                    groups,
+                    group,
+                    window,
+                    flows,
+                    groups.packetsIn(group, place),
+                    groups.octetsIn(group, place));
         }
-        long high = flows.high(flow);
-        long low = flows.low(flow);
-        long hash = flows.hash(flow);
-        // an earlier flow of the datagram may have brought it
-        int domain = keys.find(high, low, hash);
-        if (domain >= 0) {
-            return domain;
+    }
+
+    /** Adds what a flow that was cut has in a window. */
+    void addPiece(
+            DatagramGroups groups, int group, long window, int flows, long packets, long octets) {
+        int domain = groups.domain(group);
+        boolean added =
+                domain >= 0
+                        && keys.addPiece(
+                                domain,
+                                window,
+                                flows,
+                                packets,
+                                octets,
+                                groups.flows(group),
+                                groups.packets(group),
+                                groups.octets(group));
+        if (!added) {
+            beyond().addPiece(
+                            0,
+                            window,
+                            flows,
+                            packets,
+                            octets,
+                            beyondFlows,
+                            beyondPackets,
+                            beyondOctets);
         }
-        boolean admitted = admission == null || admission.admits(hash, octets);
-        return admitted && budget.take() ? keys.insert(high, low) : -1;
     }
 
     /**

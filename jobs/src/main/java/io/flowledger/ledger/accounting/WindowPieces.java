@@ -4,136 +4,202 @@ import java.util.Arrays;
 
 /**
  * What of each flow of a datagram falls into each window, for one length of window: whole numbers
- * that add up to the flow. Nearly all flows are within one window, so each flow has one piece at
- * its own place, that of the window it is counted in; what falls into earlier ones comes apart.
- * Reused from datagram to datagram.
+ * that add up to the flow. Nearly all flows are wholly within the window in which they were
+ * received, or wholly in the one before it, and there is nothing to be cut then. Reused from
+ * datagram to datagram.
  */
 final class WindowPieces {
 
-    private static final int FLOWS = 32;
-    private static final int EARLIER = 32;
+    /** Wholly in the window of receipt. */
+    static final byte HOME = 0;
+
+    /** Wholly in the one before. */
+    static final byte PREVIOUS = 1;
+
+    /** Anywhere else, and there are pieces of it. */
+    static final byte CUT = 2;
+
+    private static final int ROOM = 32;
 
     private final long windowMillis;
-
-    /** The window of receipt, and how far into it. */
     private long home;
 
+    /** How long before receipt the window of receipt began. */
     private long intoHome;
 
-    private long[] window = new long[FLOWS];
-    private long[] packets = new long[FLOWS];
-    private long[] octets = new long[FLOWS];
+    private boolean allHome;
+    private byte[] place = new byte[ROOM];
+    private int previousFlows;
+    private long previousPackets;
+    private long previousOctets;
+    private int cutFlows;
+    private long cutPackets;
+    private long cutOctets;
 
-    private int earlier;
-    private int[] earlierFlow = new int[EARLIER];
-    private long[] earlierWindow = new long[EARLIER];
-    private long[] earlierPackets = new long[EARLIER];
-    private long[] earlierOctets = new long[EARLIER];
+    private int pieces;
+    private int[] flow = new int[ROOM];
+    private long[] window = new long[ROOM];
+    private int[] flows = new int[ROOM];
+    private long[] packets = new long[ROOM];
+    private long[] octets = new long[ROOM];
 
     WindowPieces(long windowMillis) {
         this.windowMillis = windowMillis;
     }
 
-    long windowMillis() {
-        return windowMillis;
-    }
-
-    /** Pieces from now on are of a datagram of so many flows. */
-    void begin(long receivedMillis, int flows) {
-        earlier = 0;
+    /** Flows from now on are of a datagram of so many. */
+    void begin(long receivedMillis, int flowsOfDatagram) {
         home = Math.floorDiv(receivedMillis, windowMillis);
         intoHome = receivedMillis - home * windowMillis;
-        if (window.length < flows) {
-            window = new long[flows];
-            packets = new long[flows];
-            octets = new long[flows];
+        if (place.length < flowsOfDatagram) {
+            place = new byte[flowsOfDatagram];
+        }
+        if (!allHome) {
+            Arrays.fill(place, HOME);
+            previousFlows = 0;
+            previousPackets = 0;
+            previousOctets = 0;
+            cutFlows = 0;
+            cutPackets = 0;
+            cutOctets = 0;
+            pieces = 0;
+            allHome = true;
         }
     }
 
-    /** Cuts a flow; a flow counts where it ended. */
-    void add(int flow, FlowSpan span, long packetSum, long octetSum) {
-        // most are of these two windows; a division would cost more than all the rest
+    /**
+     * A flow that began no longer ago than that is in the window of receipt: it need not be added.
+     */
+    long intoHome() {
+        return intoHome;
+    }
+
+    void add(int number, FlowSpan span, long packetSum, long octetSum) {
         if (span.startAge() <= intoHome) {
-            put(flow, home, packetSum, octetSum);
-        } else if (span.endAge() >= intoHome && span.startAge() <= intoHome + windowMillis) {
-            put(flow, home - 1, packetSum, octetSum);
+            return;
+        }
+        allHome = false;
+        if (span.endAge() >= intoHome && span.startAge() <= intoHome + windowMillis) {
+            place[number] = PREVIOUS;
+            previousFlows++;
+            previousPackets += packetSum;
+            previousOctets += octetSum;
         } else {
-            cut(flow, span, packetSum, octetSum);
+            place[number] = CUT;
+            cutFlows++;
+            cutPackets += packetSum;
+            cutOctets += octetSum;
+            cut(number, span, packetSum, octetSum);
         }
     }
 
-    private void put(int flow, long inWindow, long packetSum, long octetSum) {
-        window[flow] = inWindow;
-        packets[flow] = packetSum;
-        octets[flow] = octetSum;
-    }
-
-    private void cut(int flow, FlowSpan span, long packetSum, long octetSum) {
+    /** Pieces of nothing are left out, but for the one that counts the flow: where it ended. */
+    private void cut(int number, FlowSpan span, long packetSum, long octetSum) {
         long first = span.firstWindow(windowMillis);
         long last = span.lastWindow(windowMillis);
         long packetsBefore = 0;
         long octetsBefore = 0;
-        for (long w = first; w < last; w++) {
+        for (long w = first; w <= last; w++) {
             long end = (w + 1) * windowMillis;
             long packetsUpTo = span.before(end, packetSum);
             long octetsUpTo = span.before(end, octetSum);
-            if (packetsUpTo > packetsBefore || octetsUpTo > octetsBefore) {
-                addEarlier(flow, w, packetsUpTo - packetsBefore, octetsUpTo - octetsBefore);
+            if (w == last || packetsUpTo > packetsBefore || octetsUpTo > octetsBefore) {
+                addPiece(
+                        number,
+                        w,
+                        w == last ? 1 : 0,
+                        packetsUpTo - packetsBefore,
+                        octetsUpTo - octetsBefore);
             }
             packetsBefore = packetsUpTo;
             octetsBefore = octetsUpTo;
         }
-        put(flow, last, packetSum - packetsBefore, octetSum - octetsBefore);
     }
 
-    private void addEarlier(int flow, long inWindow, long packetSum, long octetSum) {
-        if (earlier == earlierFlow.length) {
-            int room = 2 * earlier;
-            earlierFlow = Arrays.copyOf(earlierFlow, room);
-            earlierWindow = Arrays.copyOf(earlierWindow, room);
-            earlierPackets = Arrays.copyOf(earlierPackets, room);
-            earlierOctets = Arrays.copyOf(earlierOctets, room);
+    private void addPiece(int number, long inWindow, int flowCount, long packetSum, long octetSum) {
+        if (pieces == flow.length) {
+            int room = 2 * pieces;
+            flow = Arrays.copyOf(flow, room);
+            window = Arrays.copyOf(window, room);
+            flows = Arrays.copyOf(flows, room);
+            packets = Arrays.copyOf(packets, room);
+            octets = Arrays.copyOf(octets, room);
         }
-        earlierFlow[earlier] = flow;
-        earlierWindow[earlier] = inWindow;
-        earlierPackets[earlier] = packetSum;
-        earlierOctets[earlier] = octetSum;
-        earlier++;
+        flow[pieces] = number;
+        window[pieces] = inWindow;
+        flows[pieces] = flowCount;
+        packets[pieces] = packetSum;
+        octets[pieces] = octetSum;
+        pieces++;
     }
 
-    /** The window that a flow is counted in, from 1970. */
-    long window(int flow) {
-        return window[flow];
+    // ---- whole flows ---------------------------------------------------------------------------
+
+    /** The window of receipt, counted from 1970. */
+    long home() {
+        return home;
     }
 
-    /** What it has in that window. */
-    long packets(int flow) {
-        return packets[flow];
+    boolean areAllHome() {
+        return allHome;
     }
 
-    long octets(int flow) {
-        return octets[flow];
+    /** {@link #HOME}, {@link #PREVIOUS} or {@link #CUT}. */
+    byte place(int ofFlow) {
+        return place[ofFlow];
     }
 
-    /** How many pieces are in earlier windows than their flows are counted in. */
-    int earlier() {
-        return earlier;
+    int previousFlows() {
+        return previousFlows;
     }
 
-    /** Which flow an earlier piece is of. */
-    int earlierFlow(int i) {
-        return earlierFlow[i];
+    /** Of all flows that are wholly in the window before. */
+    long previousPackets() {
+        return previousPackets;
     }
 
-    long earlierWindow(int i) {
-        return earlierWindow[i];
+    long previousOctets() {
+        return previousOctets;
     }
 
-    long earlierPackets(int i) {
-        return earlierPackets[i];
+    int cutFlows() {
+        return cutFlows;
     }
 
-    long earlierOctets(int i) {
-        return earlierOctets[i];
+    /** Of all flows that were cut. */
+    long cutPackets() {
+        return cutPackets;
+    }
+
+    long cutOctets() {
+        return cutOctets;
+    }
+
+    // ---- pieces of the others ------------------------------------------------------------------
+
+    int pieces() {
+        return pieces;
+    }
+
+    /** Which flow of the datagram. */
+    int flow(int piece) {
+        return flow[piece];
+    }
+
+    long window(int piece) {
+        return window[piece];
+    }
+
+    /** 1 in the window that the flow is counted in, else 0. */
+    int flows(int piece) {
+        return flows[piece];
+    }
+
+    long packets(int piece) {
+        return packets[piece];
+    }
+
+    long octets(int piece) {
+        return octets[piece];
     }
 }

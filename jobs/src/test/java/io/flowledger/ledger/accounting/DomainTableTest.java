@@ -93,42 +93,34 @@ class DomainTableTest {
             List<Datagram> datagrams, DomainTable table, Map<Long, DomainMoments> expected) {
         for (Datagram datagram : datagrams) {
             Map<Long, Part> sums = new LinkedHashMap<>();
-            DatagramGroups groups = new DatagramGroups();
-            groups.begin(datagram.parts().size());
-            int flow = 0;
-            for (Part part : datagram.parts()) {
-                int domain = table.find(part.key(), ~part.key());
-                if (domain < 0) {
-                    domain = table.insert(part.key(), ~part.key());
-                }
-                groups.add(flow++, table, domain, part.packets(), part.octets());
-                sums.merge(part.key(), part, DomainTableTest::sum);
-            }
-            addGroups(groups, datagram, table);
-            sums.forEach((key, sum) -> addTo(expected, key, sum, datagram));
+            datagram.parts().forEach(part -> sums.merge(part.key(), part, DomainTableTest::sum));
+            sums.forEach(
+                    (key, sum) -> {
+                        addTo(table, sum, datagram);
+                        addTo(expected, key, sum, datagram);
+                    });
         }
     }
 
-    private static void addGroups(DatagramGroups groups, Datagram datagram, DomainTable table) {
-        for (int group = 0; group < groups.size(); group++) {
-            table.add(
-                    groups.domain(group),
-                    groups.flows(group),
-                    groups.packets(group),
-                    groups.octets(group),
-                    datagram.records(),
-                    datagram.rate());
-        }
-        for (int group = 0; group < groups.size(); group++) {
-            table.addPiece(
-                    groups.domain(group),
-                    group % 3,
-                    groups.flows(group),
-                    groups.packets(group),
-                    groups.octets(group),
-                    groups,
-                    group);
-        }
+    private static void addTo(DomainTable table, Part sum, Datagram datagram) {
+        int found = table.find(sum.key(), ~sum.key());
+        int domain = found < 0 ? table.insert(sum.key(), ~sum.key()) : found;
+        table.add(
+                domain,
+                sum.flows(),
+                sum.packets(),
+                sum.octets(),
+                datagram.records(),
+                datagram.rate());
+        table.addPiece(
+                domain,
+                sum.packets() % 3,
+                sum.flows(),
+                sum.packets(),
+                sum.octets(),
+                sum.flows(),
+                sum.packets(),
+                sum.octets());
     }
 
     private static Part sum(Part a, Part b) {

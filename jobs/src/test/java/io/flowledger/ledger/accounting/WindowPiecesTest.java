@@ -31,56 +31,74 @@ class WindowPiecesTest {
 
         pieces.add(0, span, packets, octets);
 
-        long packetSum = pieces.packets(0);
-        long octetSum = pieces.octets(0);
-        for (int i = 0; i < pieces.earlier(); i++) {
-            assertThat(pieces.earlierPackets(i)).isNotNegative();
-            assertThat(pieces.earlierOctets(i)).isNotNegative();
-            assertThat(pieces.earlierWindow(i))
-                    .isBetween(span.firstWindow(length), pieces.window(0) - 1);
-            packetSum += pieces.earlierPackets(i);
-            octetSum += pieces.earlierOctets(i);
+        long window = received / length;
+        long[] whole = {
+            window * (1 - pieces.cutFlows() - pieces.previousFlows())
+                    + (window - 1) * pieces.previousFlows(),
+            1 - pieces.cutFlows(),
+            pieces.cutFlows() == 0 ? packets : 0,
+            pieces.cutFlows() == 0 ? octets : 0
+        };
+        if (pieces.cutFlows() == 0) {
+            assertThat(span.firstWindow(length)).isEqualTo(whole[0]);
+            assertThat(span.lastWindow(length)).isEqualTo(whole[0]);
         }
-        assertThat(pieces.window(0))
-                .as("counted where it ended")
-                .isEqualTo(span.lastWindow(length));
-        assertThat(pieces.packets(0)).isNotNegative();
-        assertThat(pieces.octets(0)).isNotNegative();
+        long packetSum = whole[2];
+        long octetSum = whole[3];
+        long flows = whole[1];
+        for (int i = 0; i < pieces.pieces(); i++) {
+            assertThat(pieces.packets(i)).isNotNegative();
+            assertThat(pieces.octets(i)).isNotNegative();
+            assertThat(pieces.window(i))
+                    .isBetween(span.firstWindow(length), span.lastWindow(length));
+            packetSum += pieces.packets(i);
+            octetSum += pieces.octets(i);
+            flows += pieces.flows(i);
+        }
         assertThat(packetSum).isEqualTo(packets);
         assertThat(octetSum).isEqualTo(octets);
+        assertThat(flows).isEqualTo(1);
     }
 
     @Test
     void aFlowIsSpreadInProportionToTime() {
         WindowPieces pieces = minutes(TrafficOfTest.NOON + 90_000, 120_000, 0, 12, 1_200);
 
-        assertThat(pieces.earlier()).isEqualTo(2);
-        assertThat(pieces.earlierWindow(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
-        assertThat(new long[] {pieces.earlierOctets(0), pieces.earlierOctets(1), pieces.octets(0)})
+        assertThat(pieces.place(0)).isEqualTo(WindowPieces.CUT);
+        assertThat(pieces.pieces()).isEqualTo(3);
+        assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
+        assertThat(new long[] {pieces.octets(0), pieces.octets(1), pieces.octets(2)})
                 .containsExactly(300, 600, 300);
-        assertThat(
-                        new long[] {
-                            pieces.earlierPackets(0), pieces.earlierPackets(1), pieces.packets(0)
-                        })
+        assertThat(new long[] {pieces.packets(0), pieces.packets(1), pieces.packets(2)})
                 .containsExactly(3, 6, 3);
-        assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE + 1);
+        assertThat(pieces.flows(2)).as("a flow counts where it ended").isEqualTo(1);
     }
 
     @Test
     void aFlowThatEndsOnABoundaryWasBeforeIt() {
         WindowPieces pieces = minutes(TrafficOfTest.NOON, 1_000, 0, 1, 40);
 
-        assertThat(pieces.earlier()).isZero();
-        assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
+        assertThat(pieces.home()).isEqualTo(TrafficOfTest.NOON / MINUTE);
+        assertThat(pieces.place(0)).isEqualTo(WindowPieces.PREVIOUS);
+        assertThat(pieces.previousOctets()).isEqualTo(40);
     }
 
     @Test
     void aFlowOfTheMinuteBeforeThatLastedUntilItsEndIsWithinIt() {
         WindowPieces pieces = minutes(TrafficOfTest.NOON + 5_000, 65_000, 5_000, 7, 70);
 
-        assertThat(pieces.earlier()).isZero();
-        assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
-        assertThat(pieces.octets(0)).isEqualTo(70);
+        assertThat(pieces.place(0)).isEqualTo(WindowPieces.PREVIOUS);
+        assertThat(pieces.pieces()).isZero();
+    }
+
+    @Test
+    void nothingOfADatagramIsLeftForTheNext() {
+        WindowPieces pieces = minutes(TrafficOfTest.NOON + 90_000, 120_000, 0, 12, 1_200);
+        pieces.begin(TrafficOfTest.NOON + 30_000, 1);
+
+        assertThat(pieces.areAllHome()).isTrue();
+        assertThat(pieces.place(0)).isEqualTo(WindowPieces.HOME);
+        assertThat(pieces.pieces() + pieces.cutFlows() + pieces.previousFlows()).isZero();
     }
 
     private static WindowPieces minutes(
