@@ -2,8 +2,7 @@ package io.flowledger.ledger.accounting;
 
 import io.flowledger.ledger.enrich.Names;
 import io.flowledger.ledger.sequence.SessionKey;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** What all strata of a task share: the views, exporters' profiles, room, and scratch objects. */
 public final class Accounting {
@@ -25,13 +24,8 @@ public final class Accounting {
     final FlowSpan span;
     final ViewKeys keys = new ViewKeys();
 
-    /** Counters of the flows of the datagram in hand. */
-    long[] packets = new long[32];
-
-    long[] octets = new long[32];
-
-    /** Keeps reads that are made for the memory's sake from being optimised away. */
-    long touched;
+    final DatagramInHand inHand = new DatagramInHand();
+    final DatagramGroups groups = new DatagramGroups();
 
     public Accounting(AccountingOptions options, Names names, DomainBudget budget) {
         this.options = options;
@@ -45,30 +39,22 @@ public final class Accounting {
                         .map(view -> new BoundView(view, names, parts))
                         .toArray(BoundView[]::new);
         this.flows = new FlowColumns(parts.toArray());
-        List<WindowPieces> lengths = new ArrayList<>();
-        this.piecesOfView = new WindowPieces[views.length];
-        for (int v = 0; v < views.length; v++) {
-            piecesOfView[v] = piecesOf(views[v].windowMillis, lengths);
-        }
-        this.pieces = lengths.toArray(new WindowPieces[0]);
+        long[] lengths =
+                Arrays.stream(views).mapToLong(view -> view.windowMillis).distinct().toArray();
+        this.pieces =
+                Arrays.stream(lengths).mapToObj(WindowPieces::new).toArray(WindowPieces[]::new);
+        this.piecesOfView =
+                Arrays.stream(views)
+                        .map(view -> pieces[place(view.windowMillis, lengths)])
+                        .toArray(WindowPieces[]::new);
     }
 
-    private static WindowPieces piecesOf(long windowMillis, List<WindowPieces> lengths) {
-        for (WindowPieces each : lengths) {
-            if (each.windowMillis() == windowMillis) {
-                return each;
-            }
+    private static int place(long length, long[] lengths) {
+        int at = 0;
+        while (lengths[at] != length) {
+            at++;
         }
-        WindowPieces added = new WindowPieces(windowMillis);
-        lengths.add(added);
-        return added;
-    }
-
-    void makeRoom(int flowsOfDatagram) {
-        if (packets.length < flowsOfDatagram) {
-            packets = new long[flowsOfDatagram];
-            octets = new long[flowsOfDatagram];
-        }
+        return at;
     }
 
     ExporterProfile profile(SessionKey session) {

@@ -1,6 +1,9 @@
 package io.flowledger.ledger.accounting;
 
-/** How many domains the strata of one task may hold together, so that no traffic fills the heap. */
+/**
+ * How many domains the strata of one task may hold together, each counted as often as it has
+ * windows, so that no traffic fills the heap.
+ */
 public final class DomainBudget {
 
     private final long most;

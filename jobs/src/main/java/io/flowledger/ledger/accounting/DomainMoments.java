@@ -1,6 +1,9 @@
 package io.flowledger.ledger.accounting;
 
 import io.flowledger.ledger.estimate.DomainSums;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -63,14 +66,65 @@ final class DomainMoments {
         moments[at + 5] += product * m;
     }
 
+    /**
+     * Adds datagrams that all have {@code m} records and were not sampled, by the sums of what they
+     * have of the domain, and of its squares and cubes.
+     */
+    static void addEqual(
+            double[] moments,
+            int base,
+            int m,
+            double flows,
+            double flowSquares,
+            double packets,
+            double packetSquares,
+            double packetCubes,
+            double octets,
+            double octetSquares,
+            double octetCubes) {
+        moments[base + FLOWS_SQUARED] += flowSquares;
+        moments[base + FLOWS_TIMES_RECORDS] += flows * m;
+        addEqual(moments, base + PACKETS, m, packets, packetSquares, packetCubes);
+        addEqual(moments, base + OCTETS, m, octets, octetSquares, octetCubes);
+    }
+
+    private static void addEqual(
+            double[] moments, int at, double m, double sum, double squares, double cubes) {
+        moments[at] += sum;
+        moments[at + 1] += squares;
+        moments[at + 2] += sum * m;
+        moments[at + 3] += cubes;
+        moments[at + 4] += squares * m;
+        moments[at + 5] += sum * m * m;
+    }
+
     void clear() {
         Arrays.fill(received, 0);
         Arrays.fill(moments, 0);
     }
 
-    void set(long[] fromReceived, int r, double[] fromMoments, int m) {
-        System.arraycopy(fromReceived, r, received, 0, RECEIVED);
-        System.arraycopy(fromMoments, m, moments, 0, COUNT);
+    void addReceived(long flows, long packets, long octets) {
+        received[0] += flows;
+        received[1] += packets;
+        received[2] += octets;
+    }
+
+    void add(long[] fromReceived, int r, double[] fromMoments, int m) {
+        for (int i = 0; i < RECEIVED; i++) {
+            received[i] += fromReceived[r + i];
+        }
+        for (int i = 0; i < COUNT; i++) {
+            moments[i] += fromMoments[m + i];
+        }
+    }
+
+    void minus(DomainMoments other) {
+        for (int i = 0; i < RECEIVED; i++) {
+            received[i] -= other.received[i];
+        }
+        for (int i = 0; i < COUNT; i++) {
+            moments[i] -= other.moments[i];
+        }
     }
 
     void addTo(long[] toReceived, int r, double[] toMoments, int m) {
@@ -126,5 +180,23 @@ final class DomainMoments {
 
     double octetNoise() {
         return moments[OCTET_NOISE];
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (long sum : received) {
+            out.writeLong(sum);
+        }
+        for (double moment : moments) {
+            out.writeDouble(moment);
+        }
+    }
+
+    void read(DataInput in) throws IOException {
+        for (int i = 0; i < RECEIVED; i++) {
+            received[i] = in.readLong();
+        }
+        for (int i = 0; i < COUNT; i++) {
+            moments[i] = in.readDouble();
+        }
     }
 }

@@ -7,77 +7,83 @@ import java.util.Arrays;
 
 /**
  * Sums of one view in a stratum, by key, and for each key by window. Arrays of numbers and no
- * objects, since every flow is added to one domain or more of every view. The moments that an
- * estimate needs go by datagram, so what a domain has of the datagram in hand is held apart until
- * the next one comes; a domain that only one datagram had, which most are in a view by address,
- * takes no moments.
+ * objects, since every flow is added to one domain or more of every view; and as few of them as can
+ * be, since time goes by what has to be fetched from memory.
+ *
+ * <p>Totals are in the windows. The moments that an estimate needs go by datagram. Nearly all
+ * datagrams of a busy exporter are full, and thus have the same number of records: of these, and if
+ * packets were not sampled, all moments follow from the totals and from five sums. What other
+ * datagrams bring is kept in full, apart.
  *
  * <pre>
  *   a domain, one cache line of 8 longs
- *   +------+-----+----------+---------+--------+---------+-------+-----------+
- *   | key  | key | datagram | packets | octets | moments | hash  | slot of   |
- *   | high | low | in hand  | in hand | in hand| at, + 1 |       | latest, +1|
- *   +------+-----+----------+---------+--------+---------+-------+-----------+
- *
- *   datagram in hand   63        38 37       27 26      16 15       0
- *                      +-----------+-----------+----------+----------+
- *                      | datagram  | m         | flows    | rate − 1 |
- *                      +-----------+-----------+----------+----------+
+ *   +------+-----+------------+--------+----------+----------+---------+---------+
+ *   | key  | key | slot, + 1  | flows² | packets² | packets³ | octets² | octets³ |
+ *   | high | low | of latest  |        |          |          |         |         |
+ *   +------+-----+------------+--------+----------+----------+---------+---------+
+ *                               by usual datagram, as doubles
  * </pre>
  */
 final class DomainTable {
 
-    /** Flows that one datagram can hold at most: a UDP payload has room for 1365. */
-    private static final int MAX_FLOWS = (1 << 11) - 1;
-
-    private static final int RATE_BITS = 16;
-    private static final int FLOWS_SHIFT = RATE_BITS;
-    private static final int RECORDS_SHIFT = FLOWS_SHIFT + 11;
-    private static final int DATAGRAM_SHIFT = RECORDS_SHIFT + 11;
-    private static final long ONE_FLOW = 1L << FLOWS_SHIFT;
-
     // places among the longs of a domain
     private static final int LONGS = 8;
     private static final int LOW = 1;
-    private static final int DATAGRAM = 2;
-    private static final int PACKETS = 3;
-    private static final int OCTETS = 4;
-    private static final int MOMENTS_AT = 5;
-    private static final int HASH = 6;
-    private static final int SLOT = 7;
+    private static final int SLOT = 2;
+    private static final int FLOW_SQUARES = 3;
+    private static final int PACKET_SQUARES = 4;
+    private static final int PACKET_CUBES = 5;
+    private static final int OCTET_SQUARES = 6;
+    private static final int OCTET_CUBES = 7;
 
     private static final int INITIAL = 4;
     private static final long HASH_BITS = 0xFFFF_FFFF_0000_0000L;
 
+    /** Larger datagrams become the usual ones so often at most: all is written anew each time. */
+    private static final int MOST_CHANGES = 8;
+
     private int size;
-    private long[] domains = new long[LONGS * INITIAL];
+    private long[] domains;
 
     /** Open addressing: the upper half of the hash over 1 + domain; 0 for a free place. */
-    private long[] index = new long[2 * INITIAL];
+    private long[] index;
 
     private final WindowSlots windows = new WindowSlots();
 
-    private int momentsSize;
+    /** How many records a usual datagram has; 0 before there is any. */
+    private int usualRecords;
 
-    /** Flows, packets and octets that were received before the datagram in hand. */
-    private long[] received = new long[0];
+    private int changes;
+    private final UnusualMoments unusual = new UnusualMoments();
 
-    private double[] moments = new double[0];
+    private final DomainBudget budget;
 
     /**
-     * A datagram as {@link #add} wants it.
-     *
-     * @param datagram its number in the stratum, from 1
+     * @param budget where room is taken for each further window of a domain; whoever inserts a
+     *     domain has taken it for the domain and its first window
      */
-    static long datagramBits(long datagram, int records, int rate) {
-        return datagram << DATAGRAM_SHIFT
-                | (long) Math.min(records, MAX_FLOWS) << RECORDS_SHIFT
-                | rate - 1;
+    DomainTable(DomainBudget budget) {
+        this(budget, INITIAL);
+    }
+
+    /** One that holds so many domains before it grows. */
+    private DomainTable(DomainBudget budget, int room) {
+        this.budget = budget;
+        int places = Math.max(INITIAL, Integer.highestOneBit(Math.max(1, room - 1)) << 1);
+        domains = new long[LONGS * places];
+        index = new long[2 * places];
     }
 
     int size() {
         return size;
     }
+
+    /** What it takes of the budget: its domains, each as often as it has windows. */
+    int held() {
+        return windows.size();
+    }
+
+    // ---- keys ----------------------------------------------------------------------------------
 
     /** The domain of a key, or -1. */
     int find(long high, long low) {
@@ -85,12 +91,23 @@ final class DomainTable {
     }
 
     /**
-     * Reads what {@link #find} will: for several keys one after the other, so that the memory works
-     * on all of them at once, where it is what the time is spent on.
+     * Finds the domains of several keys, -1 for one that there is none of. In two loops, so that
+     * the memory works on all of them at once.
      */
-    long touch(long hash) {
-        int domain = (int) index[(int) hash & index.length - 1] - 1;
-        return domain < 0 ? 0 : domains[LONGS * domain + DATAGRAM];
+    void find(int count, long[] high, long[] low, long[] hash, int[] found) {
+        long[] places = index;
+        int mask = places.length - 1;
+        for (int i = 0; i < count; i++) {
+            long entry = places[(int) hash[i] & mask];
+            found[i] = ((entry ^ hash[i]) & HASH_BITS) == 0 ? (int) entry - 1 : -1;
+        }
+        long[] keys = domains;
+        for (int i = 0; i < count; i++) {
+            int at = LONGS * found[i];
+            if (at < 0 || keys[at] != high[i] || keys[at + LOW] != low[i]) {
+                found[i] = find(high[i], low[i], hash[i]);
+            }
+        }
     }
 
     int find(long high, long low, long hash) {
@@ -116,191 +133,10 @@ final class DomainTable {
         }
         int domain = size++;
         int at = LONGS * domain;
-        Arrays.fill(domains, at, at + LONGS, 0);
         domains[at] = high;
         domains[at + LOW] = low;
-        domains[at + HASH] = hash(high, low);
         enter(domain);
         return domain;
-    }
-
-    void add(int domain, long datagram, int flows, long packets, long octets) {
-        int at = LONGS * domain;
-        if ((domains[at + DATAGRAM] ^ datagram) >>> DATAGRAM_SHIFT != 0) {
-            flush(at);
-            domains[at + DATAGRAM] = datagram;
-        }
-        domains[at + DATAGRAM] += flows * ONE_FLOW;
-        domains[at + PACKETS] += packets;
-        domains[at + OCTETS] += octets;
-    }
-
-    /** Adds to a window what a piece of a flow has there, after all of the datagram was added. */
-    void addPiece(int domain, long window, int flows, long packets, long octets) {
-        int at = LONGS * domain;
-        windows.add(
-                slot(at, window),
-                flows,
-                packets,
-                octets,
-                flowsIn(domains[at + DATAGRAM]),
-                domains[at + PACKETS],
-                domains[at + OCTETS]);
-    }
-
-    private int slot(int at, long window) {
-        int first = (int) domains[at + SLOT] - 1;
-        int slot = windows.find(first, window);
-        if (slot == WindowSlots.NONE) {
-            domains[at + SLOT] = windows.insert(first, window) + 1;
-            slot = windows.newest();
-        }
-        return slot;
-    }
-
-    WindowSlots windows() {
-        return windows;
-    }
-
-    /** The slot of a domain's latest window. */
-    int firstSlot(int domain) {
-        return (int) domains[LONGS * domain + SLOT] - 1;
-    }
-
-    /** Adds what the datagram that was in hand brought to the domain to its moments. */
-    private void flush(int at) {
-        long datagram = domains[at + DATAGRAM];
-        if (datagram == 0) {
-            return;
-        }
-        int slot = momentsOf(at);
-        int r = DomainMoments.RECEIVED * slot;
-        received[r] += flowsIn(datagram);
-        received[r + 1] += domains[at + PACKETS];
-        received[r + 2] += domains[at + OCTETS];
-        addInHand(at, moments, DomainMoments.COUNT * slot);
-        domains[at + DATAGRAM] = 0;
-        domains[at + PACKETS] = 0;
-        domains[at + OCTETS] = 0;
-    }
-
-    private void addInHand(int at, double[] to, int base) {
-        long datagram = domains[at + DATAGRAM];
-        DomainMoments.add(
-                to,
-                base,
-                flowsIn(datagram),
-                domains[at + PACKETS],
-                domains[at + OCTETS],
-                (int) (datagram >>> RECORDS_SHIFT) & MAX_FLOWS,
-                (int) (datagram & (1 << RATE_BITS) - 1) + 1);
-    }
-
-    private static int flowsIn(long datagram) {
-        return (int) (datagram >>> FLOWS_SHIFT) & MAX_FLOWS;
-    }
-
-    private int momentsOf(int at) {
-        if (domains[at + MOMENTS_AT] == 0) {
-            int slot = momentsSize++;
-            if (DomainMoments.RECEIVED * slot == received.length) {
-                int more = Math.max(INITIAL, 2 * slot);
-                received = Arrays.copyOf(received, DomainMoments.RECEIVED * more);
-                moments = Arrays.copyOf(moments, DomainMoments.COUNT * more);
-            }
-            domains[at + MOMENTS_AT] = slot + 1;
-        }
-        return (int) domains[at + MOMENTS_AT] - 1;
-    }
-
-    // ---- what there is -------------------------------------------------------------------------
-
-    long high(int domain) {
-        return domains[LONGS * domain];
-    }
-
-    long low(int domain) {
-        return domains[LONGS * domain + LOW];
-    }
-
-    /** Octets received, not scaled by anything. */
-    long octets(int domain) {
-        int at = LONGS * domain;
-        int slot = (int) domains[at + MOMENTS_AT] - 1;
-        long before = slot < 0 ? 0 : received[DomainMoments.RECEIVED * slot + 2];
-        return before + domains[at + OCTETS];
-    }
-
-    /** All that a domain has, into {@code target}. */
-    void read(int domain, DomainMoments target) {
-        int at = LONGS * domain;
-        int slot = (int) domains[at + MOMENTS_AT] - 1;
-        if (slot < 0) {
-            target.clear();
-        } else {
-            target.set(
-                    received, DomainMoments.RECEIVED * slot, moments, DomainMoments.COUNT * slot);
-        }
-        if (domains[at + DATAGRAM] != 0) {
-            target.received[0] += flowsIn(domains[at + DATAGRAM]);
-            target.received[1] += domains[at + PACKETS];
-            target.received[2] += domains[at + OCTETS];
-            addInHand(at, target.moments, 0);
-        }
-    }
-
-    /** Adds all that a domain of another table has; of other datagrams than those of this one. */
-    void absorb(int domain, DomainMoments other, WindowSlots otherWindows, int otherFirst) {
-        addMoments(domain, other);
-        int at = LONGS * domain;
-        int first = windows.addChain((int) domains[at + SLOT] - 1, otherWindows, otherFirst);
-        domains[at + SLOT] = first + 1;
-    }
-
-    private void addMoments(int domain, DomainMoments other) {
-        int at = LONGS * domain;
-        flush(at);
-        int slot = momentsOf(at);
-        other.addTo(received, DomainMoments.RECEIVED * slot, moments, DomainMoments.COUNT * slot);
-    }
-
-    // ---- room ----------------------------------------------------------------------------------
-
-    /** A table of those domains alone for which {@code kept} says so, in the same order. */
-    DomainTable compacted(boolean[] kept) {
-        DomainTable table = new DomainTable();
-        for (int domain = 0; domain < size; domain++) {
-            if (kept[domain]) {
-                copy(LONGS * domain, table);
-            }
-        }
-        return table;
-    }
-
-    private void copy(int from, DomainTable table) {
-        int to = LONGS * table.insert(domains[from], domains[from + LOW]);
-        for (int i = DATAGRAM; i <= OCTETS; i++) {
-            table.domains[to + i] = domains[from + i];
-        }
-        int first =
-                table.windows.addChain(WindowSlots.NONE, windows, (int) domains[from + SLOT] - 1);
-        table.domains[to + SLOT] = first + 1;
-        int slot = (int) domains[from + MOMENTS_AT] - 1;
-        if (slot >= 0) {
-            int theirs = table.momentsOf(to);
-            System.arraycopy(
-                    received,
-                    DomainMoments.RECEIVED * slot,
-                    table.received,
-                    DomainMoments.RECEIVED * theirs,
-                    DomainMoments.RECEIVED);
-            System.arraycopy(
-                    moments,
-                    DomainMoments.COUNT * slot,
-                    table.moments,
-                    DomainMoments.COUNT * theirs,
-                    DomainMoments.COUNT);
-        }
     }
 
     private void grow() {
@@ -312,7 +148,7 @@ final class DomainTable {
     }
 
     private void enter(int domain) {
-        long hash = domains[LONGS * domain + HASH];
+        long hash = hash(high(domain), low(domain));
         int mask = index.length - 1;
         int at = (int) hash & mask;
         while (index[at] != 0) {
@@ -327,41 +163,243 @@ final class DomainTable {
         return mixed ^ mixed >>> 32;
     }
 
+    long high(int domain) {
+        return domains[LONGS * domain];
+    }
+
+    long low(int domain) {
+        return domains[LONGS * domain + LOW];
+    }
+
+    // ---- datagrams -----------------------------------------------------------------------------
+
+    /**
+     * Adds what one datagram brings to a domain to its moments; its {@link #addPiece pieces} make
+     * up the totals.
+     *
+     * @param records of the datagram, of which {@code flows} are of the domain
+     * @param rate of packet sampling, 1 for none
+     */
+    void add(int domain, int flows, long packets, long octets, int records, int rate) {
+        if (rate == 1 && records > usualRecords && changes < MOST_CHANGES) {
+            changeUsual(records);
+        }
+        if (rate != 1 || records != usualRecords) {
+            unusual.add(domain, flows, packets, octets, records, rate);
+            return;
+        }
+        int at = LONGS * domain;
+        double ofFlows = flows;
+        double ofPackets = packets;
+        double ofOctets = octets;
+        double packetSquare = ofPackets * ofPackets;
+        double octetSquare = ofOctets * ofOctets;
+        plus(at + FLOW_SQUARES, ofFlows * ofFlows);
+        plus(at + PACKET_SQUARES, packetSquare);
+        plus(at + PACKET_CUBES, packetSquare * ofPackets);
+        plus(at + OCTET_SQUARES, octetSquare);
+        plus(at + OCTET_CUBES, octetSquare * ofOctets);
+    }
+
+    private void plus(int at, double value) {
+        domains[at] = Double.doubleToRawLongBits(number(at) + value);
+    }
+
+    private double number(int at) {
+        return Double.longBitsToDouble(domains[at]);
+    }
+
+    /** The largest datagrams are the full ones; the first one may have been another. */
+    private void changeUsual(int records) {
+        for (int domain = 0; domain < size; domain++) {
+            int at = LONGS * domain;
+            if (domains[at + FLOW_SQUARES] != 0) {
+                DomainMoments all = new DomainMoments();
+                read(domain, all);
+                DomainMoments before = new DomainMoments();
+                unusual.addTo(domain, before);
+                all.minus(before);
+                unusual.absorb(domain, all);
+                Arrays.fill(domains, at + FLOW_SQUARES, at + LONGS, 0);
+            }
+        }
+        usualRecords = records;
+        changes++;
+    }
+
+    /**
+     * Adds to a window what flows of one datagram have there.
+     *
+     * @param datagramFlows what the datagram brings to the domain in all windows
+     * @return false, and nothing is added, if there is no room for another window
+     */
+    boolean addPiece(
+            int domain,
+            long window,
+            int flows,
+            long packets,
+            long octets,
+            int datagramFlows,
+            long datagramPackets,
+            long datagramOctets) {
+        int slot = slot(LONGS * domain, window);
+        if (slot == WindowSlots.NONE) {
+            return false;
+        }
+        windows.add(slot, flows, packets, octets, datagramFlows, datagramPackets, datagramOctets);
+        return true;
+    }
+
+    private int slot(int at, long window) {
+        int first = firstSlotAt(at);
+        int slot = windows.find(first, window);
+        if (slot == WindowSlots.NONE && (first == WindowSlots.NONE || budget.take())) {
+            setFirstSlot(at, windows.insert(first, window));
+            slot = windows.newest();
+        }
+        return slot;
+    }
+
+    WindowSlots windows() {
+        return windows;
+    }
+
+    /** The slot of a domain's latest window. */
+    int firstSlot(int domain) {
+        return firstSlotAt(LONGS * domain);
+    }
+
+    private int firstSlotAt(int at) {
+        return (int) domains[at + SLOT] - 1;
+    }
+
+    private void setFirstSlot(int at, int slot) {
+        domains[at + SLOT] = slot + 1;
+    }
+
+    // ---- what there is -------------------------------------------------------------------------
+
+    /** Octets received, not scaled by anything. */
+    long octets(int domain) {
+        long sum = 0;
+        for (int s = firstSlot(domain); s != WindowSlots.NONE; s = windows.next(s)) {
+            sum += windows.octets(s);
+        }
+        return sum;
+    }
+
+    /** All that a domain has, into {@code target}. */
+    void read(int domain, DomainMoments target) {
+        target.clear();
+        unusual.addTo(domain, target);
+        long flows = -target.flows();
+        long packets = -target.packets();
+        long octets = -target.octets();
+        for (int s = firstSlot(domain); s != WindowSlots.NONE; s = windows.next(s)) {
+            flows += windows.flows(s);
+            packets += windows.packets(s);
+            octets += windows.octets(s);
+        }
+        target.addReceived(flows, packets, octets);
+        int at = LONGS * domain;
+        DomainMoments.addEqual(
+                target.moments,
+                0,
+                usualRecords,
+                flows,
+                number(at + FLOW_SQUARES),
+                packets,
+                number(at + PACKET_SQUARES),
+                number(at + PACKET_CUBES),
+                octets,
+                number(at + OCTET_SQUARES),
+                number(at + OCTET_CUBES));
+    }
+
+    /** Adds all that a domain of another table has; of other datagrams than those of this one. */
+    void absorb(int domain, DomainMoments other, WindowSlots otherWindows, int otherFirst) {
+        int at = LONGS * domain;
+        unusual.absorb(domain, other);
+        setFirstSlot(at, windows.addChain(firstSlotAt(at), otherWindows, otherFirst));
+    }
+
+    /** A table of those domains alone for which {@code kept} says so, in the same order. */
+    DomainTable compacted(boolean[] kept) {
+        DomainTable table = new DomainTable(budget, size);
+        table.usualRecords = usualRecords;
+        table.changes = changes;
+        for (int domain = 0; domain < size; domain++) {
+            if (kept[domain]) {
+                copy(domain, table);
+            }
+        }
+        return table;
+    }
+
+    private void copy(int domain, DomainTable table) {
+        int copy = table.insert(high(domain), low(domain));
+        int from = LONGS * domain;
+        int to = LONGS * copy;
+        System.arraycopy(
+                domains,
+                from + FLOW_SQUARES,
+                table.domains,
+                to + FLOW_SQUARES,
+                LONGS - FLOW_SQUARES);
+        table.setFirstSlot(
+                to, table.windows.addChain(WindowSlots.NONE, windows, firstSlotAt(from)));
+        if (unusual.has(domain)) {
+            DomainMoments rest = new DomainMoments();
+            unusual.addTo(domain, rest);
+            table.unusual.absorb(copy, rest);
+        }
+    }
+
     // ---- state ---------------------------------------------------------------------------------
 
-    /** One domain without its key. The datagram in hand is over for it: none goes on after that. */
+    /** What is one for all domains. */
+    void writeUsual(DataOutput out) throws IOException {
+        out.writeShort(usualRecords);
+        out.writeByte(changes);
+    }
+
+    void readUsual(DataInput in) throws IOException {
+        usualRecords = in.readUnsignedShort();
+        changes = in.readUnsignedByte();
+    }
+
+    /** One domain without its key. */
     void writeSums(int domain, DataOutput out) throws IOException {
-        int at = LONGS * domain;
-        windows.writeChain((int) domains[at + SLOT] - 1, out);
-        for (int i = DATAGRAM; i <= OCTETS; i++) {
-            out.writeLong(domains[at + i]);
+        windows.writeChain(firstSlot(domain), out);
+        for (int i = FLOW_SQUARES; i < LONGS; i++) {
+            out.writeLong(domains[LONGS * domain + i]);
         }
-        int slot = (int) domains[at + MOMENTS_AT] - 1;
-        out.writeBoolean(slot >= 0);
-        if (slot >= 0) {
-            for (int i = 0; i < DomainMoments.RECEIVED; i++) {
-                out.writeLong(received[DomainMoments.RECEIVED * slot + i]);
-            }
-            for (int i = 0; i < DomainMoments.COUNT; i++) {
-                out.writeDouble(moments[DomainMoments.COUNT * slot + i]);
-            }
-        }
+        unusual.write(domain, out);
     }
 
     void readSums(int domain, DataInput in) throws IOException {
         int at = LONGS * domain;
-        domains[at + SLOT] = windows.readChain(in) + 1;
-        for (int i = DATAGRAM; i <= OCTETS; i++) {
+        setFirstSlot(at, windows.readChain(in));
+        for (int i = FLOW_SQUARES; i < LONGS; i++) {
             domains[at + i] = in.readLong();
         }
-        if (in.readBoolean()) {
-            int slot = momentsOf(at);
-            for (int i = 0; i < DomainMoments.RECEIVED; i++) {
-                received[DomainMoments.RECEIVED * slot + i] = in.readLong();
-            }
-            for (int i = 0; i < DomainMoments.COUNT; i++) {
-                moments[DomainMoments.COUNT * slot + i] = in.readDouble();
-            }
+        unusual.read(domain, in);
+    }
+
+    /**
+     * Reads what releases wrote that held the datagram in hand apart: its number, records, flows
+     * and rate in bits, and what it brought.
+     */
+    void readSumsWithDatagramInHand(int domain, DataInput in) throws IOException {
+        setFirstSlot(LONGS * domain, windows.readChain(in));
+        long inHand = in.readLong();
+        long packets = in.readLong();
+        long octets = in.readLong();
+        if (inHand != 0) {
+            int flows = (int) (inHand >>> 16) & 0x7FF;
+            int records = (int) (inHand >>> 27) & 0x7FF;
+            unusual.add(domain, flows, packets, octets, records, (int) (inHand & 0xFFFF) + 1);
         }
+        unusual.read(domain, in);
     }
 }

@@ -23,6 +23,7 @@ final class FlowColumns {
     private final KeyPart[] parts;
     private final long[][] columns;
     private final boolean[] filled;
+    private final boolean[] same;
 
     private byte[] bytes;
     private int first;
@@ -42,6 +43,7 @@ final class FlowColumns {
         this.parts = parts;
         this.columns = new long[parts.length][0];
         this.filled = new boolean[parts.length];
+        this.same = new boolean[parts.length];
     }
 
     /**
@@ -74,9 +76,29 @@ final class FlowColumns {
                 columns[part] = new long[Math.max(count, 32)];
             }
             fill(parts[part], columns[part]);
+            same[part] = isSame(columns[part]);
             filled[part] = true;
         }
         return columns[part];
+    }
+
+    private boolean isSame(long[] column) {
+        long differences = 0;
+        for (int i = 1; i < count; i++) {
+            differences |= column[i] ^ column[0];
+        }
+        return differences == 0;
+    }
+
+    /** Whether all flows have the same values of these parts. */
+    boolean areSame(int[] ofParts) {
+        for (int part : ofParts) {
+            column(part);
+            if (!same[part]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void fill(KeyPart part, long[] target) {

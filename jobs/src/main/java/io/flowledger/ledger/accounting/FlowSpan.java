@@ -11,49 +11,66 @@ import io.flowledger.netflow.wire.V5Time;
 final class FlowSpan {
 
     private final WindowTime time;
-    private long startMillis;
-    private long endMillis;
+    private long receivedMillis;
+    private long startAge;
+    private long endAge;
 
     FlowSpan(WindowTime time) {
         this.time = time;
     }
 
     /**
-     * @param receivedMillis receive time of its datagram
+     * @param received receive time of its datagram in milliseconds
      * @param uptime sys_uptime of its datagram
      * @param record where its 48 bytes begin
      * @param activeTimeoutMillis it is taken to begin no earlier than that before its end
      */
-    void read(long receivedMillis, int uptime, byte[] bytes, int record, long activeTimeoutMillis) {
+    void read(long received, int uptime, byte[] bytes, int record, long activeTimeoutMillis) {
+        receivedMillis = received;
         if (time == WindowTime.RECEIVED) {
-            set(receivedMillis, receivedMillis);
+            startAge = 0;
+            endAge = 0;
             return;
         }
-        int endAge = V5Time.endAgeMillis(uptime, V5Layout.i32(bytes, record + V5Layout.LAST));
-        int startAge =
+        int end = V5Time.endAgeMillis(uptime, V5Layout.i32(bytes, record + V5Layout.LAST));
+        int start =
                 time == WindowTime.END
-                        ? endAge
+                        ? end
                         : V5Time.startAgeMillis(
-                                uptime, V5Layout.i32(bytes, record + V5Layout.FIRST), endAge);
-        set(
-                receivedMillis - Math.min(startAge, endAge + activeTimeoutMillis),
-                receivedMillis - endAge);
+                                uptime, V5Layout.i32(bytes, record + V5Layout.FIRST), end);
+        startAge = Math.min(start, end + activeTimeoutMillis);
+        endAge = end;
     }
 
-    void set(long start, long end) {
-        startMillis = start;
-        endMillis = end;
+    /**
+     * A flow that began and ended so long before it was received, in milliseconds.
+     *
+     * @param startAgeMillis not below {@code endAgeMillis}, and neither below 0
+     */
+    void set(long received, long startAgeMillis, long endAgeMillis) {
+        receivedMillis = received;
+        startAge = startAgeMillis;
+        endAge = endAgeMillis;
+    }
+
+    /** How long before its receipt it began. */
+    long startAge() {
+        return startAge;
+    }
+
+    long endAge() {
+        return endAge;
     }
 
     /** Windows are counted from 1970; this one has the flow's first packet. */
     long firstWindow(long windowMillis) {
-        return Math.floorDiv(startMillis, windowMillis);
+        return Math.floorDiv(receivedMillis - startAge, windowMillis);
     }
 
     /** The window that has its last packet; a flow that ends on a boundary was before it. */
     long lastWindow(long windowMillis) {
-        long last = endMillis > startMillis ? endMillis - 1 : endMillis;
-        return Math.floorDiv(last, windowMillis);
+        long end = receivedMillis - endAge;
+        return Math.floorDiv(startAge > endAge ? end - 1 : end, windowMillis);
     }
 
     /**
@@ -63,8 +80,9 @@ final class FlowSpan {
      * @param counter at most 2^32 − 1, so that the product stays below 2^63
      */
     long before(long millis, long counter) {
-        return millis >= endMillis
+        long end = receivedMillis - endAge;
+        return millis >= end
                 ? counter
-                : counter * (millis - startMillis) / (endMillis - startMillis);
+                : counter * (millis - (receivedMillis - startAge)) / (startAge - endAge);
     }
 }

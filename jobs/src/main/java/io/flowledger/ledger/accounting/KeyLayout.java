@@ -63,12 +63,11 @@ final class KeyLayout {
     }
 
     /**
-     * Packs the keys of all flows of a datagram.
+     * Packs the keys of the first flows of a datagram.
      *
      * @param places of the parts among the columns
      */
-    void pack(FlowColumns flows, int[] places, long[] high, long[] low) {
-        int count = flows.count();
+    void pack(FlowColumns flows, int[] places, int count, long[] high, long[] low) {
         Arrays.fill(high, 0, count, 0);
         Arrays.fill(low, 0, count, 0);
         for (int part = 0; part < parts.length; part++) {

@@ -17,7 +17,10 @@ import java.util.function.LongUnaryOperator;
  */
 final class SessionState {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** Of releases that held the datagram in hand apart, and admitted every key. */
+    private static final int DATAGRAM_IN_HAND = 1;
 
     private SessionState() {}
 
@@ -34,13 +37,13 @@ final class SessionState {
     static SessionAccounts read(DataInput in, Accountings versions, Enrichment enrichment)
             throws IOException {
         int format = in.readByte();
-        if (format != FORMAT) {
+        if (format != FORMAT && format != DATAGRAM_IN_HAND) {
             throw new IOException(
-                    "accounts of format " + format + ", this release reads format " + FORMAT);
+                    "accounts of format " + format + ", this release reads formats 1 to " + FORMAT);
         }
         SessionAccounts accounts = new SessionAccounts(SessionKey.read(in));
         for (int left = in.readInt(); left > 0; left--) {
-            accounts.restore(read(accounts.session(), in, versions, enrichment));
+            accounts.restore(read(accounts.session(), format, in, versions, enrichment));
         }
         return accounts;
     }
@@ -65,6 +68,7 @@ final class SessionState {
 
     private static void write(ViewSums view, DataOutput out) throws IOException {
         out.writeInt(view.keys.size());
+        view.keys.writeUsual(out);
         for (int domain = 0; domain < view.keys.size(); domain++) {
             out.writeLong(view.keys.high(domain));
             out.writeLong(view.keys.low(domain));
@@ -72,11 +76,16 @@ final class SessionState {
         }
         out.writeBoolean(view.beyond != null);
         if (view.beyond != null) {
+            view.beyond.writeUsual(out);
             view.beyond.writeSums(0, out);
         }
         out.writeBoolean(view.merged != null);
         if (view.merged != null) {
             view.merged.write(out);
+        }
+        out.writeBoolean(view.admission() != null);
+        if (view.admission() != null) {
+            view.admission().write(out);
         }
     }
 
@@ -111,7 +120,11 @@ final class SessionState {
     }
 
     private static Stratum read(
-            SessionKey session, DataInput in, Accountings versions, Enrichment enrichment)
+            SessionKey session,
+            int format,
+            DataInput in,
+            Accountings versions,
+            Enrichment enrichment)
             throws IOException {
         Accounting accounting = versions.of(in.readLong());
         Stratum stratum = new Stratum(session, in.readLong(), accounting, enrichment);
@@ -128,28 +141,47 @@ final class SessionState {
         }
         for (int v = 0; v < stratum.views.length; v++) {
             if (in.readBoolean()) {
-                read(stratum, v, in, id -> renamed.getOrDefault(id, 0L));
+                read(stratum, v, format, in, id -> renamed.getOrDefault(id, 0L));
             }
         }
         return stratum;
     }
 
-    private static void read(Stratum stratum, int v, DataInput in, LongUnaryOperator names)
+    private static void read(
+            Stratum stratum, int v, int format, DataInput in, LongUnaryOperator names)
             throws IOException {
         KeyLayout layout = stratum.accounting.views[v].layout;
         ViewSums view = stratum.view(v);
         int keys = in.readInt();
-        stratum.accounting.budget.force(keys);
+        if (format > DATAGRAM_IN_HAND) {
+            view.keys.readUsual(in);
+        }
         for (int left = keys; left > 0; left--) {
             long high = layout.renamedHigh(in.readLong(), names);
             long low = layout.renamedLow(in.readLong(), names);
-            view.keys.readSums(view.keys.insert(high, low), in);
+            readSums(view.keys, view.keys.insert(high, low), format, in);
         }
+        stratum.accounting.budget.force(view.keys.held());
         if (in.readBoolean()) {
-            view.beyond().readSums(0, in);
+            if (format > DATAGRAM_IN_HAND) {
+                view.beyond().readUsual(in);
+            }
+            readSums(view.beyond(), 0, format, in);
         }
         if (in.readBoolean()) {
             view.merged = MergedSums.read(in);
+        }
+        if (format > DATAGRAM_IN_HAND && in.readBoolean()) {
+            view.setAdmission(Admission.read(in));
+        }
+    }
+
+    private static void readSums(DomainTable table, int domain, int format, DataInput in)
+            throws IOException {
+        if (format == DATAGRAM_IN_HAND) {
+            table.readSumsWithDatagramInHand(domain, in);
+        } else {
+            table.readSums(domain, in);
         }
     }
 }

@@ -12,13 +12,12 @@ import io.flowledger.netflow.wire.V5Layout;
  */
 final class Stratum {
 
-    private static final long DATAGRAMS_TOLD_APART = (1L << 26) - 1;
-
     final SessionKey session;
     final long minute;
     final Accounting accounting;
     final Enrichment enrichment;
     final ExporterProfile profile;
+    private final long activeTimeoutMillis;
 
     /** Of the views, those that the session can have flows of. */
     final boolean[] viewed;
@@ -33,9 +32,6 @@ final class Stratum {
     long recordsSquared;
     long recordsCubed;
 
-    /** The one in hand. */
-    private long datagramBits;
-
     /** Whether minutes were put together for want of datagrams. */
     boolean collapsed;
 
@@ -48,6 +44,7 @@ final class Stratum {
         this.accounting = accounting;
         this.enrichment = enrichment;
         this.profile = accounting.profile(session);
+        this.activeTimeoutMillis = profile.activeTimeout().toMillis();
         this.viewed = accounting.viewsOf(session);
         this.views = new ViewSums[viewed.length];
     }
@@ -68,8 +65,8 @@ final class Stratum {
         records += m;
         recordsSquared += m * m;
         recordsCubed += m * m * m;
-        long number = datagrams % DATAGRAMS_TOLD_APART + 1;
-        datagramBits = DomainTable.datagramBits(number, count, profile.rate(bytes, header));
+        DatagramInHand inHand = accounting.inHand;
+        inHand.begin(count, profile.rate(bytes, header));
         long received = Math.floorDiv(datagram.receivedAtMicros(), 1_000L);
         int uptime = V5Layout.i32(bytes, header + V5Layout.SYS_UPTIME);
         int record = header + V5Layout.HEADER_LENGTH;
@@ -84,53 +81,40 @@ final class Stratum {
 
     /** Cuts the flows to pieces by window. */
     private void cut(long received, int uptime, byte[] bytes, int firstRecord, int count) {
-        long timeout = profile.activeTimeout().toMillis();
-        accounting.makeRoom(count);
         FlowSpan span = accounting.span;
+        long leastIntoHome = Long.MAX_VALUE;
         for (WindowPieces pieces : accounting.pieces) {
-            pieces.clear();
+            pieces.begin(received, count);
+            leastIntoHome = Math.min(leastIntoHome, pieces.intoHome());
         }
         int record = firstRecord;
         for (int i = 0; i < count; i++, record += V5Layout.RECORD_LENGTH) {
-            span.read(received, uptime, bytes, record, timeout);
-            accounting.packets[i] = V5Layout.u32(bytes, record + V5Layout.PACKETS);
-            accounting.octets[i] = V5Layout.u32(bytes, record + V5Layout.OCTETS);
-            for (WindowPieces pieces : accounting.pieces) {
-                pieces.add(i, span, accounting.packets[i], accounting.octets[i]);
+            long packets = V5Layout.u32(bytes, record + V5Layout.PACKETS);
+            long octets = V5Layout.u32(bytes, record + V5Layout.OCTETS);
+            accounting.inHand.add(i, packets, octets);
+            span.read(received, uptime, bytes, record, activeTimeoutMillis);
+            if (span.startAge() > leastIntoHome) {
+                for (WindowPieces pieces : accounting.pieces) {
+                    pieces.add(i, span, packets, octets);
+                }
             }
         }
     }
 
     private void add(int v) {
         ViewKeys keys = accounting.keys;
+        DatagramGroups groups = accounting.groups;
         WindowPieces pieces = accounting.piecesOfView[v];
-        ViewSums sums = view(v);
         keys.read(accounting.views[v], accounting.flows);
-        int count = accounting.flows.count();
-        sums.begin(count);
-        long touched = 0;
-        for (int flow = 0; flow < count; flow++) {
-            touched += sums.keys.touch(keys.hash(flow));
-        }
-        accounting.touched += touched;
-        for (int flow = 0; flow < count; flow++) {
-            if (keys.passes(flow)) {
-                keys.setDomain(
-                        flow,
-                        sums.add(
-                                keys.high(flow),
-                                keys.low(flow),
-                                keys.hash(flow),
-                                datagramBits,
-                                accounting.packets[flow],
-                                accounting.octets[flow]));
-            }
-        }
-        for (int i = 0; i < pieces.count(); i++) {
+        groups.group(keys, accounting.inHand, pieces);
+        ViewSums sums = view(v);
+        sums.add(groups, accounting.inHand, pieces);
+        for (int i = 0; i < pieces.pieces(); i++) {
             int flow = pieces.flow(i);
             if (keys.passes(flow)) {
                 sums.addPiece(
-                        keys.domain(flow),
+                        groups,
+                        groups.groupOf(flow),
                         pieces.window(i),
                         pieces.flows(i),
                         pieces.packets(i),

@@ -9,38 +9,44 @@ final class ViewKeys {
     private long[] low = new long[32];
     private long[] hash = new long[32];
     private boolean[] passes = new boolean[32];
-    private int[] domain = new int[32];
+    private int count;
+    private boolean same;
+    private boolean filtered;
 
     void read(BoundView view, FlowColumns flows) {
-        int count = flows.count();
+        count = flows.count();
         if (high.length < count) {
             high = new long[count];
             low = new long[count];
             hash = new long[count];
             passes = new boolean[count];
-            domain = new int[count];
         }
-        view.layout.pack(flows, view.columns, high, low);
-        for (int i = 0; i < count; i++) {
+        filtered = view.tests.length > 0;
+        if (filtered) {
+            Arrays.fill(passes, 0, count, true);
+            for (FlowTest test : view.tests) {
+                test.narrow(flows, passes);
+            }
+        }
+        same = !filtered && flows.areSame(view.columns);
+        int keys = same ? 1 : count;
+        view.layout.pack(flows, view.columns, keys, high, low);
+        for (int i = 0; i < keys; i++) {
             hash[i] = DomainTable.hash(high[i], low[i]);
         }
-        Arrays.fill(passes, 0, count, true);
-        for (FlowTest test : view.tests) {
-            test.narrow(flows, passes);
-        }
+    }
+
+    /** Whether all flows pass and have the key of the first one; then only that one is here. */
+    boolean areSame() {
+        return same;
+    }
+
+    int count() {
+        return count;
     }
 
     boolean passes(int flow) {
-        return passes[flow];
-    }
-
-    void setDomain(int flow, int number) {
-        domain[flow] = number;
-    }
-
-    /** The number of its key. */
-    int domain(int flow) {
-        return domain[flow];
+        return !filtered || passes[flow];
     }
 
     long high(int flow) {

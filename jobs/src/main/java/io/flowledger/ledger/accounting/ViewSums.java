@@ -11,10 +11,13 @@ final class ViewSums {
     /** What its tables take before there is any key, in keys. */
     private static final int EMPTY = 4;
 
+    /** What it takes to tell which keys are worth a place, in keys. */
+    private static final int ADMISSION = 64;
+
     private final int mostKeys;
     private final DomainBudget budget;
 
-    DomainTable keys = new DomainTable();
+    DomainTable keys;
 
     /** One domain that takes what found no room; null if there was room for all. */
     DomainTable beyond;
@@ -22,98 +25,192 @@ final class ViewSums {
     /** Sums of keys that were let go for being small; null if none was. */
     MergedSums merged;
 
+    /** What those keys have of the datagram in hand that have no place. */
+    private int beyondFlows;
+
+    private long beyondPackets;
+    private long beyondOctets;
+
+    /** Which keys get a place, since there were more than may be held; null if there were not. */
+    private Admission admission;
+
     ViewSums(int mostKeys, DomainBudget budget) {
         this.mostKeys = mostKeys;
         this.budget = budget;
+        this.keys = new DomainTable(budget);
         budget.force(EMPTY);
     }
 
     /** It is forgotten. */
     void release() {
-        budget.giveBack(EMPTY + keys.size());
+        budget.giveBack(EMPTY + keys.held() + (admission == null ? 0 : ADMISSION));
+    }
+
+    /**
+     * Adds a datagram.
+     *
+     * @param groups its flows by their keys in this view
+     * @param pieces of its flows by the windows of this view
+     */
+    void add(DatagramGroups groups, DatagramInHand datagram, WindowPieces pieces) {
+        makeRoom(groups.size());
+        groups.find(keys);
+        beyondFlows = 0;
+        beyondPackets = 0;
+        beyondOctets = 0;
+        for (int group = 0; group < groups.size(); group++) {
+            addMoments(groups, group, datagram);
+        }
+        if (beyondFlows > 0) {
+            beyond().add(
+                            0,
+                            beyondFlows,
+                            beyondPackets,
+                            beyondOctets,
+                            datagram.records,
+                            datagram.rate);
+        }
+        for (int group = 0; group < groups.size(); group++) {
+            addWhole(groups, group, WindowPieces.HOME, pieces.home());
+        }
+        if (!pieces.areAllHome()) {
+            for (int group = 0; group < groups.size(); group++) {
+                addWhole(groups, group, WindowPieces.PREVIOUS, pieces.home() - 1);
+            }
+        }
+    }
+
+    private void addMoments(DatagramGroups groups, int group, DatagramInHand datagram) {
+        int flows = groups.flows(group);
+        long packets = groups.packets(group);
+        long octets = groups.octets(group);
+        int domain = groups.domain(group);
+        if (domain < 0) {
+            domain = domainOf(groups, group, octets);
+            groups.setDomain(group, domain);
+        }
+        if (domain < 0) {
+            beyondFlows += flows;
+            beyondPackets += packets;
+            beyondOctets += octets;
+        } else {
+            keys.add(domain, flows, packets, octets, datagram.records, datagram.rate);
+        }
+    }
+
+    /** A place for a new key, or -1 if it gets none. */
+    private int domainOf(DatagramGroups groups, int group, long octets) {
+        boolean admitted = admission == null || admission.admits(groups.hash(group), octets);
+        return admitted && budget.take() ? keys.insert(groups.high(group), groups.low(group)) : -1;
+    }
+
+    private void addWhole(DatagramGroups groups, int group, byte place, long window) {
+        int flows = groups.flowsIn(group, place);
+        if (flows > 0) {
+            addPiece(
+                    groups,
+                    group,
+                    window,
+                    flows,
+                    groups.packetsIn(group, place),
+                    groups.octetsIn(group, place));
+        }
+    }
+
+    /** Adds what a flow that was cut has in a window. */
+    void addPiece(
+            DatagramGroups groups, int group, long window, int flows, long packets, long octets) {
+        int domain = groups.domain(group);
+        boolean added =
+                domain >= 0
+                        && keys.addPiece(
+                                domain,
+                                window,
+                                flows,
+                                packets,
+                                octets,
+                                groups.flows(group),
+                                groups.packets(group),
+                                groups.octets(group));
+        if (!added) {
+            beyond().addPiece(
+                            0,
+                            window,
+                            flows,
+                            packets,
+                            octets,
+                            beyondFlows,
+                            beyondPackets,
+                            beyondOctets);
+        }
     }
 
     /**
      * Makes room for as many new keys as a datagram may bring; their numbers stay until the next.
      */
-    void begin(int flows) {
+    private void makeRoom(int flows) {
         if (keys.size() + flows > mostKeys + Math.max(mostKeys, LEAST_SLACK)
                 && keys.size() > mostKeys) {
             letGoOfSmallest();
         }
     }
 
-    /**
-     * Adds a flow to its key.
-     *
-     * @return the key's number, or -1 if it found no room
-     */
-    int add(long high, long low, long hash, long datagram, long packets, long octets) {
-        int domain = keys.find(high, low, hash);
-        if (domain < 0 && budget.take()) {
-            domain = keys.insert(high, low);
-        }
-        if (domain < 0) {
-            beyond().add(0, datagram, 1, packets, octets);
-        } else {
-            keys.add(domain, datagram, 1, packets, octets);
-        }
-        return domain;
-    }
-
-    /** Adds a piece of a flow to its window, when all flows of the datagram have been added. */
-    void addPiece(int domain, long window, int flows, long packets, long octets) {
-        if (domain < 0) {
-            beyond().addPiece(0, window, flows, packets, octets);
-        } else {
-            keys.addPiece(domain, window, flows, packets, octets);
-        }
-    }
-
     DomainTable beyond() {
         if (beyond == null) {
-            beyond = new DomainTable();
+            // one key, and as many windows as a flow can be in: it always finds room
+            beyond = new DomainTable(new DomainBudget(Long.MAX_VALUE));
             beyond.insert(NO_KEY, NO_KEY);
         }
         return beyond;
     }
 
     /**
-     * Keeps the largest keys; what the others had so far is added together. One that comes again
-     * begins anew: what it has is then less than all of it, and together it is exact.
+     * Keeps the largest keys; what the others had so far is added together. One that is admitted
+     * again begins anew: what it has is then less than all of it, and together it is exact.
      */
     private void letGoOfSmallest() {
         boolean[] kept = Largest.of(keys, mostKeys);
         merged = merged == null ? new MergedSums() : merged;
+        if (admission == null) {
+            admission = new Admission();
+            budget.force(ADMISSION);
+        }
         DomainMoments moments = new DomainMoments();
+        long smallest = Long.MAX_VALUE;
         for (int domain = 0; domain < kept.length; domain++) {
-            if (!kept[domain]) {
+            if (kept[domain]) {
+                smallest = Math.min(smallest, keys.octets(domain));
+            } else {
                 keys.read(domain, moments);
                 merged.add(moments, keys.windows(), keys.firstSlot(domain));
             }
         }
-        budget.giveBack(kept.length - mostKeys);
+        admission.measureBy(smallest);
+        budget.giveBack(keys.held());
         keys = keys.compacted(kept);
+        budget.force(keys.held());
     }
 
     /** Adds what another stratum has of the view. */
     void takeOver(ViewSums theirs) {
         DomainMoments moments = new DomainMoments();
-        begin(theirs.keys.size());
+        makeRoom(theirs.keys.size());
         for (int domain = 0; domain < theirs.keys.size(); domain++) {
             theirs.keys.read(domain, moments);
             long high = theirs.keys.high(domain);
             long low = theirs.keys.low(domain);
             int own = keys.find(high, low);
-            if (own < 0 && budget.take()) {
+            if (own < 0 && !budget.isSpent()) {
                 own = keys.insert(high, low);
             }
+            int held = keys.held();
             DomainTable target = own < 0 ? beyond() : keys;
             target.absorb(
                     Math.max(0, own),
                     moments,
                     theirs.keys.windows(),
                     theirs.keys.firstSlot(domain));
+            budget.force(keys.held() - held);
         }
         if (theirs.beyond != null) {
             theirs.beyond.read(0, moments);
@@ -123,5 +220,21 @@ final class ViewSums {
             merged = merged == null ? new MergedSums() : merged;
             merged.addAll(theirs.merged);
         }
+        if (theirs.admission != null) {
+            setAdmission(theirs.admission);
+        }
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    /** What was counted of keys without a place by who held them before. */
+    void setAdmission(Admission before) {
+        if (admission == null) {
+            admission = new Admission();
+            budget.force(ADMISSION);
+        }
+        admission.addAll(before);
     }
 }

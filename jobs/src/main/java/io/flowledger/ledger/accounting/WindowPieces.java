@@ -3,39 +3,100 @@ package io.flowledger.ledger.accounting;
 import java.util.Arrays;
 
 /**
- * What of each flow of a datagram falls into each window: pieces, whole numbers that add up to the
- * flow. For one length of window; reused.
+ * What of each flow of a datagram falls into each window, for one length of window: whole numbers
+ * that add up to the flow. Nearly all flows are wholly within the window in which they were
+ * received, or wholly in the one before it, and there is nothing to be cut then. Reused from
+ * datagram to datagram.
  */
 final class WindowPieces {
 
+    /** Wholly in the window of receipt. */
+    static final byte HOME = 0;
+
+    /** Wholly in the one before. */
+    static final byte PREVIOUS = 1;
+
+    /** Anywhere else, and there are pieces of it. */
+    static final byte CUT = 2;
+
+    private static final int ROOM = 32;
+
     private final long windowMillis;
-    private int count;
-    private int[] flow = new int[32];
-    private long[] window = new long[32];
-    private int[] flows = new int[32];
-    private long[] packets = new long[32];
-    private long[] octets = new long[32];
+    private long home;
+
+    /** How long before receipt the window of receipt began. */
+    private long intoHome;
+
+    private boolean allHome;
+    private byte[] place = new byte[ROOM];
+    private int previousFlows;
+    private long previousPackets;
+    private long previousOctets;
+    private int cutFlows;
+    private long cutPackets;
+    private long cutOctets;
+
+    private int pieces;
+    private int[] flow = new int[ROOM];
+    private long[] window = new long[ROOM];
+    private int[] flows = new int[ROOM];
+    private long[] packets = new long[ROOM];
+    private long[] octets = new long[ROOM];
 
     WindowPieces(long windowMillis) {
         this.windowMillis = windowMillis;
     }
 
-    long windowMillis() {
-        return windowMillis;
+    /** Flows from now on are of a datagram of so many. */
+    void begin(long receivedMillis, int flowsOfDatagram) {
+        home = Math.floorDiv(receivedMillis, windowMillis);
+        intoHome = receivedMillis - home * windowMillis;
+        if (place.length < flowsOfDatagram) {
+            place = new byte[flowsOfDatagram];
+        }
+        if (!allHome) {
+            Arrays.fill(place, HOME);
+            previousFlows = 0;
+            previousPackets = 0;
+            previousOctets = 0;
+            cutFlows = 0;
+            cutPackets = 0;
+            cutOctets = 0;
+            pieces = 0;
+            allHome = true;
+        }
     }
 
-    void clear() {
-        count = 0;
+    /**
+     * A flow that began no longer ago than that is in the window of receipt: it need not be added.
+     */
+    long intoHome() {
+        return intoHome;
     }
 
-    /** Adds the pieces of a flow; those of nothing are left out, but for the one that counts it. */
     void add(int number, FlowSpan span, long packetSum, long octetSum) {
-        long first = span.firstWindow(windowMillis);
-        long last = span.lastWindow(windowMillis);
-        if (first == last) {
-            add(number, first, 1, packetSum, octetSum);
+        if (span.startAge() <= intoHome) {
             return;
         }
+        allHome = false;
+        if (span.endAge() >= intoHome && span.startAge() <= intoHome + windowMillis) {
+            place[number] = PREVIOUS;
+            previousFlows++;
+            previousPackets += packetSum;
+            previousOctets += octetSum;
+        } else {
+            place[number] = CUT;
+            cutFlows++;
+            cutPackets += packetSum;
+            cutOctets += octetSum;
+            cut(number, span, packetSum, octetSum);
+        }
+    }
+
+    /** Pieces of nothing are left out, but for the one that counts the flow: where it ended. */
+    private void cut(int number, FlowSpan span, long packetSum, long octetSum) {
+        long first = span.firstWindow(windowMillis);
+        long last = span.lastWindow(windowMillis);
         long packetsBefore = 0;
         long octetsBefore = 0;
         for (long w = first; w <= last; w++) {
@@ -43,8 +104,7 @@ final class WindowPieces {
             long packetsUpTo = span.before(end, packetSum);
             long octetsUpTo = span.before(end, octetSum);
             if (w == last || packetsUpTo > packetsBefore || octetsUpTo > octetsBefore) {
-                // a flow counts where it ended
-                add(
+                addPiece(
                         number,
                         w,
                         w == last ? 1 : 0,
@@ -56,51 +116,90 @@ final class WindowPieces {
         }
     }
 
-    private void add(int number, long inWindow, int flowCount, long packetSum, long octetSum) {
-        if (count == flow.length) {
-            grow();
+    private void addPiece(int number, long inWindow, int flowCount, long packetSum, long octetSum) {
+        if (pieces == flow.length) {
+            int room = 2 * pieces;
+            flow = Arrays.copyOf(flow, room);
+            window = Arrays.copyOf(window, room);
+            flows = Arrays.copyOf(flows, room);
+            packets = Arrays.copyOf(packets, room);
+            octets = Arrays.copyOf(octets, room);
         }
-        flow[count] = number;
-        window[count] = inWindow;
-        flows[count] = flowCount;
-        packets[count] = packetSum;
-        octets[count] = octetSum;
-        count++;
+        flow[pieces] = number;
+        window[pieces] = inWindow;
+        flows[pieces] = flowCount;
+        packets[pieces] = packetSum;
+        octets[pieces] = octetSum;
+        pieces++;
     }
 
-    private void grow() {
-        int room = 2 * count;
-        flow = Arrays.copyOf(flow, room);
-        window = Arrays.copyOf(window, room);
-        flows = Arrays.copyOf(flows, room);
-        packets = Arrays.copyOf(packets, room);
-        octets = Arrays.copyOf(octets, room);
+    // ---- whole flows ---------------------------------------------------------------------------
+
+    /** The window of receipt, counted from 1970. */
+    long home() {
+        return home;
     }
 
-    int count() {
-        return count;
+    boolean areAllHome() {
+        return allHome;
+    }
+
+    /** {@link #HOME}, {@link #PREVIOUS} or {@link #CUT}. */
+    byte place(int ofFlow) {
+        return place[ofFlow];
+    }
+
+    int previousFlows() {
+        return previousFlows;
+    }
+
+    /** Of all flows that are wholly in the window before. */
+    long previousPackets() {
+        return previousPackets;
+    }
+
+    long previousOctets() {
+        return previousOctets;
+    }
+
+    int cutFlows() {
+        return cutFlows;
+    }
+
+    /** Of all flows that were cut. */
+    long cutPackets() {
+        return cutPackets;
+    }
+
+    long cutOctets() {
+        return cutOctets;
+    }
+
+    // ---- pieces of the others ------------------------------------------------------------------
+
+    int pieces() {
+        return pieces;
     }
 
     /** Which flow of the datagram. */
-    int flow(int i) {
-        return flow[i];
+    int flow(int piece) {
+        return flow[piece];
     }
 
-    /** Counted from 1970. */
-    long window(int i) {
-        return window[i];
+    long window(int piece) {
+        return window[piece];
     }
 
     /** 1 in the window that the flow is counted in, else 0. */
-    int flows(int i) {
-        return flows[i];
+    int flows(int piece) {
+        return flows[piece];
     }
 
-    long packets(int i) {
-        return packets[i];
+    long packets(int piece) {
+        return packets[piece];
     }
 
-    long octets(int i) {
-        return octets[i];
+    long octets(int piece) {
+        return octets[piece];
     }
 }

@@ -75,6 +75,10 @@ final class WindowSlots {
         return first;
     }
 
+    int size() {
+        return size;
+    }
+
     /** The slot that was inserted last. */
     int newest() {
         return size - 1;

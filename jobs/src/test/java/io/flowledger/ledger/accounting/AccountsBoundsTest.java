@@ -54,10 +54,32 @@ class AccountsBoundsTest {
 
         List<Posting> postings = TrafficOfTest.end(accounts);
 
-        assertThat(mostHeld).as("keys held").isLessThanOrEqualTo(2 * most + 4);
+        int ofTheViewItself = 4 + 64;
+        assertThat(mostHeld)
+                .as("keys held")
+                .isGreaterThan(most)
+                .isLessThanOrEqualTo(2 * most + ofTheViewItself);
         assertThat(postings).hasSize(most + 1);
         assertThat(postings.stream().mapToLong(Posting::observedFlows).sum()).isEqualTo(1_000_000);
         assertThat(postings.stream().mapToLong(Posting::observedOctets).sum()).isEqualTo(octets);
+    }
+
+    @Test
+    void aKeyInManyWindowsTakesAsMuchRoomAsManyKeys() {
+        AccountingOptions options =
+                TrafficOfTest.options(TrafficOfTest.view("v", 1_000, "src_addr"));
+        DomainBudget budget = new DomainBudget(4 + 20);
+        Accounts accounts = TrafficOfTest.accounts(options, budget, 1_000);
+        Flow halfAnHour = Flow.of(1, 3_000, 90_000).lasting(30 * 60_000);
+        accounts.add(TrafficOfTest.datagram(1, NOON + 1, List.of(halfAnHour)));
+
+        List<Posting> postings = TrafficOfTest.end(accounts);
+
+        assertThat(budget.held()).as("given back").isZero();
+        assertThat(postings.stream().filter(p -> !p.other())).hasSize(20);
+        assertThat(postings.stream().filter(Posting::other)).hasSize(11);
+        assertThat(postings.stream().mapToLong(Posting::observedOctets).sum()).isEqualTo(90_000);
+        assertThat(postings.stream().mapToLong(Posting::observedPackets).sum()).isEqualTo(3_000);
     }
 
     @Test

@@ -19,21 +19,38 @@ class WindowPiecesTest {
             @ForAll @LongRange(min = 0, max = 0xFFFF_FFFFL) long packets,
             @ForAll @LongRange(min = 0, max = 0xFFFF_FFFFL) long octets,
             @ForAll @LongRange(min = 0, max = 86_400_000) long lasting,
+            @ForAll @LongRange(min = 0, max = 86_400_000) long ended,
             @ForAll @IntRange(min = 0, max = 59_999) int into,
             @ForAll @IntRange(min = 1, max = 360) int tenSeconds) {
+        long received = TrafficOfTest.NOON + into;
         FlowSpan span = new FlowSpan(WindowTime.SPREAD);
-        long end = TrafficOfTest.NOON + into;
-        span.set(end - lasting, end);
-        WindowPieces pieces = new WindowPieces(tenSeconds * 10_000L);
+        span.set(received, ended + lasting, ended);
+        long length = tenSeconds * 10_000L;
+        WindowPieces pieces = new WindowPieces(length);
+        pieces.begin(received, 1);
 
         pieces.add(0, span, packets, octets);
 
-        long packetSum = 0;
-        long octetSum = 0;
-        int flows = 0;
-        for (int i = 0; i < pieces.count(); i++) {
+        long window = received / length;
+        long[] whole = {
+            window * (1 - pieces.cutFlows() - pieces.previousFlows())
+                    + (window - 1) * pieces.previousFlows(),
+            1 - pieces.cutFlows(),
+            pieces.cutFlows() == 0 ? packets : 0,
+            pieces.cutFlows() == 0 ? octets : 0
+        };
+        if (pieces.cutFlows() == 0) {
+            assertThat(span.firstWindow(length)).isEqualTo(whole[0]);
+            assertThat(span.lastWindow(length)).isEqualTo(whole[0]);
+        }
+        long packetSum = whole[2];
+        long octetSum = whole[3];
+        long flows = whole[1];
+        for (int i = 0; i < pieces.pieces(); i++) {
             assertThat(pieces.packets(i)).isNotNegative();
             assertThat(pieces.octets(i)).isNotNegative();
+            assertThat(pieces.window(i))
+                    .isBetween(span.firstWindow(length), span.lastWindow(length));
             packetSum += pieces.packets(i);
             octetSum += pieces.octets(i);
             flows += pieces.flows(i);
@@ -45,13 +62,10 @@ class WindowPiecesTest {
 
     @Test
     void aFlowIsSpreadInProportionToTime() {
-        FlowSpan span = new FlowSpan(WindowTime.SPREAD);
-        span.set(TrafficOfTest.NOON - 30_000, TrafficOfTest.NOON + 90_000);
-        WindowPieces pieces = new WindowPieces(MINUTE);
+        WindowPieces pieces = minutes(TrafficOfTest.NOON + 90_000, 120_000, 0, 12, 1_200);
 
-        pieces.add(0, span, 12, 1_200);
-
-        assertThat(pieces.count()).isEqualTo(3);
+        assertThat(pieces.place(0)).isEqualTo(WindowPieces.CUT);
+        assertThat(pieces.pieces()).isEqualTo(3);
         assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
         assertThat(new long[] {pieces.octets(0), pieces.octets(1), pieces.octets(2)})
                 .containsExactly(300, 600, 300);
@@ -62,14 +76,39 @@ class WindowPiecesTest {
 
     @Test
     void aFlowThatEndsOnABoundaryWasBeforeIt() {
+        WindowPieces pieces = minutes(TrafficOfTest.NOON, 1_000, 0, 1, 40);
+
+        assertThat(pieces.home()).isEqualTo(TrafficOfTest.NOON / MINUTE);
+        assertThat(pieces.place(0)).isEqualTo(WindowPieces.PREVIOUS);
+        assertThat(pieces.previousOctets()).isEqualTo(40);
+    }
+
+    @Test
+    void aFlowOfTheMinuteBeforeThatLastedUntilItsEndIsWithinIt() {
+        WindowPieces pieces = minutes(TrafficOfTest.NOON + 5_000, 65_000, 5_000, 7, 70);
+
+        assertThat(pieces.place(0)).isEqualTo(WindowPieces.PREVIOUS);
+        assertThat(pieces.pieces()).isZero();
+    }
+
+    @Test
+    void nothingOfADatagramIsLeftForTheNext() {
+        WindowPieces pieces = minutes(TrafficOfTest.NOON + 90_000, 120_000, 0, 12, 1_200);
+        pieces.begin(TrafficOfTest.NOON + 30_000, 1);
+
+        assertThat(pieces.areAllHome()).isTrue();
+        assertThat(pieces.place(0)).isEqualTo(WindowPieces.HOME);
+        assertThat(pieces.pieces() + pieces.cutFlows() + pieces.previousFlows()).isZero();
+    }
+
+    private static WindowPieces minutes(
+            long received, long startAge, long endAge, long packets, long octets) {
         FlowSpan span = new FlowSpan(WindowTime.SPREAD);
-        span.set(TrafficOfTest.NOON - 1_000, TrafficOfTest.NOON);
+        span.set(received, startAge, endAge);
         WindowPieces pieces = new WindowPieces(MINUTE);
-
-        pieces.add(0, span, 1, 40);
-
-        assertThat(pieces.count()).isEqualTo(1);
-        assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
+        pieces.begin(received, 1);
+        pieces.add(0, span, packets, octets);
+        return pieces;
     }
 
     @Test
