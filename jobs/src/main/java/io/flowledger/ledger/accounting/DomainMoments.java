@@ -118,15 +118,6 @@ final class DomainMoments {
         }
     }
 
-    void minus(DomainMoments other) {
-        for (int i = 0; i < RECEIVED; i++) {
-            received[i] -= other.received[i];
-        }
-        for (int i = 0; i < COUNT; i++) {
-            moments[i] -= other.moments[i];
-        }
-    }
-
     void addTo(long[] toReceived, int r, double[] toMoments, int m) {
         for (int i = 0; i < RECEIVED; i++) {
             toReceived[r + i] += received[i];

@@ -214,12 +214,9 @@ final class DomainTable {
         for (int domain = 0; domain < size; domain++) {
             int at = LONGS * domain;
             if (domains[at + FLOW_SQUARES] != 0) {
-                DomainMoments all = new DomainMoments();
-                read(domain, all);
                 DomainMoments before = new DomainMoments();
-                unusual.addTo(domain, before);
-                all.minus(before);
-                unusual.absorb(domain, all);
+                addUsual(domain, before);
+                unusual.absorb(domain, before);
                 Arrays.fill(domains, at + FLOW_SQUARES, at + LONGS, 0);
             }
         }
@@ -291,10 +288,17 @@ final class DomainTable {
     /** All that a domain has, into {@code target}. */
     void read(int domain, DomainMoments target) {
         target.clear();
+        addUsual(domain, target);
         unusual.addTo(domain, target);
-        long flows = -target.flows();
-        long packets = -target.packets();
-        long octets = -target.octets();
+    }
+
+    /** What it has in usual datagrams: in its windows is that of all. */
+    private void addUsual(int domain, DomainMoments target) {
+        DomainMoments others = new DomainMoments();
+        unusual.addTo(domain, others);
+        long flows = -others.flows();
+        long packets = -others.packets();
+        long octets = -others.octets();
         for (int s = firstSlot(domain); s != WindowSlots.NONE; s = windows.next(s)) {
             flows += windows.flows(s);
             packets += windows.packets(s);
