@@ -16,6 +16,9 @@ final class DatagramGroups {
      */
     private static final int PLACES = 3;
 
+    /** A datagram has at most 1,365 flows. */
+    private static final int GROUP_BITS = 16;
+
     private int size;
     private long[] high = new long[ROOM];
     private long[] low = new long[ROOM];
@@ -31,7 +34,6 @@ final class DatagramGroups {
     /** Open addressing: group in the lower bits, above it the number of the round it is of. */
     private long[] index = new long[4 * ROOM];
 
-    private static final int GROUP_BITS = 16;
     private long round;
 
     /** Groups the flows that pass by their keys. */
