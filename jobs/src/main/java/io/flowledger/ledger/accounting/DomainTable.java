@@ -27,8 +27,8 @@ import java.util.Arrays;
 final class DomainTable {
 
     // places among the longs of a domain
-    private static final int LONGS = 8;
-    private static final int LOW = 1;
+    private static final int LONGS = KeyIndex.LONGS;
+    private static final int LOW = KeyIndex.LOW;
     private static final int SLOT = 2;
     private static final int FLOW_SQUARES = 3;
     private static final int PACKET_SQUARES = 4;
@@ -37,7 +37,6 @@ final class DomainTable {
     private static final int OCTET_CUBES = 7;
 
     private static final int INITIAL = 4;
-    private static final long HASH_BITS = 0xFFFF_FFFF_0000_0000L;
 
     /** Larger datagrams become the usual ones so often at most: all is written anew each time. */
     private static final int MOST_CHANGES = 8;
@@ -45,8 +44,7 @@ final class DomainTable {
     private int size;
     private long[] domains;
 
-    /** Open addressing: the upper half of the hash over 1 + domain; 0 for a free place. */
-    private long[] index;
+    private KeyIndex index;
 
     private final WindowSlots windows = new WindowSlots();
 
@@ -71,7 +69,7 @@ final class DomainTable {
         this.budget = budget;
         int places = Math.max(INITIAL, Integer.highestOneBit(Math.max(1, room - 1)) << 1);
         domains = new long[LONGS * places];
-        index = new long[2 * places];
+        index = new KeyIndex(domains, 0);
     }
 
     int size() {
@@ -87,80 +85,26 @@ final class DomainTable {
 
     /** The domain of a key, or -1. */
     int find(long high, long low) {
-        return find(high, low, hash(high, low));
+        return index.find(domains, high, low, KeyIndex.hash(high, low));
     }
 
-    /**
-     * Finds the domains of several keys, -1 for one that there is none of. In two loops, so that
-     * the memory works on all of them at once.
-     */
+    /** Finds the domains of several keys, -1 for one that there is none of. */
     void find(int count, long[] high, long[] low, long[] hash, int[] found) {
-        long[] places = index;
-        int mask = places.length - 1;
-        for (int i = 0; i < count; i++) {
-            long entry = places[(int) hash[i] & mask];
-            found[i] = ((entry ^ hash[i]) & HASH_BITS) == 0 ? (int) entry - 1 : -1;
-        }
-        long[] keys = domains;
-        for (int i = 0; i < count; i++) {
-            int at = LONGS * found[i];
-            if (at < 0 || keys[at] != high[i] || keys[at + LOW] != low[i]) {
-                found[i] = find(high[i], low[i], hash[i]);
-            }
-        }
-    }
-
-    int find(long high, long low, long hash) {
-        int mask = index.length - 1;
-        for (int at = (int) hash & mask; ; at = at + 1 & mask) {
-            long entry = index[at];
-            if (entry == 0) {
-                return -1;
-            }
-            if (((entry ^ hash) & HASH_BITS) == 0) {
-                int domain = (int) entry - 1;
-                if (domains[LONGS * domain] == high && domains[LONGS * domain + LOW] == low) {
-                    return domain;
-                }
-            }
-        }
+        index.find(domains, count, high, low, hash, found);
     }
 
     /** A new domain, of nothing yet. */
     int insert(long high, long low) {
-        if (2 * (size + 1) > index.length) {
-            grow();
+        if (LONGS * size == domains.length) {
+            domains = Arrays.copyOf(domains, 2 * domains.length);
+            index = new KeyIndex(domains, size);
         }
         int domain = size++;
         int at = LONGS * domain;
         domains[at] = high;
         domains[at + LOW] = low;
-        enter(domain);
+        index.enter(domains, domain);
         return domain;
-    }
-
-    private void grow() {
-        index = new long[2 * index.length];
-        domains = Arrays.copyOf(domains, LONGS * index.length / 2);
-        for (int domain = 0; domain < size; domain++) {
-            enter(domain);
-        }
-    }
-
-    private void enter(int domain) {
-        long hash = hash(high(domain), low(domain));
-        int mask = index.length - 1;
-        int at = (int) hash & mask;
-        while (index[at] != 0) {
-            at = at + 1 & mask;
-        }
-        index[at] = hash & HASH_BITS | domain + 1;
-    }
-
-    static long hash(long high, long low) {
-        long mixed = high * 0xC2B2_AE3D_27D4_EB4FL ^ low * 0x9E37_79B9_7F4A_7C15L;
-        mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
-        return mixed ^ mixed >>> 32;
     }
 
     long high(int domain) {

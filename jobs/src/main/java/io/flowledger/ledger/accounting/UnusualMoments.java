@@ -23,43 +23,11 @@ final class UnusualMoments {
     /** Adds one datagram of {@code records} flows, of which so many are of the domain. */
     void add(int domain, int flows, long packets, long octets, int records, int rate) {
         int at = placeOf(domain);
-        addReceived(at, flows, packets, octets);
-        DomainMoments.add(moments, DomainMoments.COUNT * at, flows, packets, octets, records, rate);
-    }
-
-    /** Adds what {@link DomainMoments#addEqual} would: datagrams of {@code m} records each. */
-    void addEqual(
-            int domain,
-            int m,
-            long flows,
-            double flowSquares,
-            long packets,
-            double packetSquares,
-            double packetCubes,
-            long octets,
-            double octetSquares,
-            double octetCubes) {
-        int at = placeOf(domain);
-        addReceived(at, flows, packets, octets);
-        DomainMoments.addEqual(
-                moments,
-                DomainMoments.COUNT * at,
-                m,
-                flows,
-                flowSquares,
-                packets,
-                packetSquares,
-                packetCubes,
-                octets,
-                octetSquares,
-                octetCubes);
-    }
-
-    private void addReceived(int at, long flows, long packets, long octets) {
         int r = DomainMoments.RECEIVED * at;
         received[r] += flows;
         received[r + 1] += packets;
         received[r + 2] += octets;
+        DomainMoments.add(moments, DomainMoments.COUNT * at, flows, packets, octets, records, rate);
     }
 
     boolean has(int domain) {

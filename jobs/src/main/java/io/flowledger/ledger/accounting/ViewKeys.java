@@ -32,7 +32,7 @@ final class ViewKeys {
         int keys = same ? 1 : count;
         view.layout.pack(flows, view.columns, keys, high, low);
         for (int i = 0; i < keys; i++) {
-            hash[i] = DomainTable.hash(high[i], low[i]);
+            hash[i] = KeyIndex.hash(high[i], low[i]);
         }
     }
 

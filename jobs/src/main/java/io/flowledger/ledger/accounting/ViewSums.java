@@ -171,10 +171,7 @@ final class ViewSums {
     private void letGoOfSmallest() {
         boolean[] kept = Largest.of(keys, mostKeys);
         merged = merged == null ? new MergedSums() : merged;
-        if (admission == null) {
-            admission = new Admission();
-            budget.force(ADMISSION);
-        }
+        startAdmission();
         DomainMoments moments = new DomainMoments();
         long smallest = Long.MAX_VALUE;
         for (int domain = 0; domain < kept.length; domain++) {
@@ -231,10 +228,14 @@ final class ViewSums {
 
     /** What was counted of keys without a place by who held them before. */
     void setAdmission(Admission before) {
+        startAdmission();
+        admission.addAll(before);
+    }
+
+    private void startAdmission() {
         if (admission == null) {
             admission = new Admission();
             budget.force(ADMISSION);
         }
-        admission.addAll(before);
     }
 }

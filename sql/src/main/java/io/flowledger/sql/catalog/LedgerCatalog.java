@@ -239,8 +239,9 @@ public final class LedgerCatalog extends ReadOnlyCatalog {
             throws TableNotExistException, TableNotPartitionedException {
         LedgerTable table = partitioned(path);
         try {
-            return new PartitionDirectories(table.directory(warehouse), table.partitionKeys())
-                    .list(given).stream().map(CatalogPartitionSpec::new).toList();
+            return table.partitions(warehouse, given).stream()
+                    .map(CatalogPartitionSpec::new)
+                    .toList();
         } catch (IOException e) {
             throw new CatalogException(
                     "partitions of "

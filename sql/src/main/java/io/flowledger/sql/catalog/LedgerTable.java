@@ -4,6 +4,8 @@ import io.flowledger.archive.schema.ArchiveTable;
 import io.flowledger.archive.schema.PartitionKey;
 import io.flowledger.archive.schema.TableColumn;
 import io.flowledger.archive.table.ArchiveTableOptions;
+import io.flowledger.archive.table.TablePartitions;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,12 @@ enum LedgerTable {
      */
     Path directory(String warehouse) {
         return new Path(warehouse + "/" + tableName());
+    }
+
+    /** Those that have the given values of some of the keys. */
+    List<Map<String, String>> partitions(String warehouse, Map<String, String> given)
+            throws IOException {
+        return TablePartitions.list(new Path(warehouse), table, given);
     }
 
     CatalogTable definition(String warehouse) {

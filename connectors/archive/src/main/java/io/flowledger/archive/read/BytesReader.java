@@ -2,7 +2,6 @@ package io.flowledger.archive.read;
 
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.values.ValuesReader;
 
 /**
  * A column of texts or bytes as they are in the pages. Rows of a dictionary-coded page share the
@@ -12,12 +11,6 @@ final class BytesReader extends ColumnReader {
 
     private Text[] rows = new Text[FlowFileReader.BATCH_ROWS];
     private Text[] values = new Text[0];
-    private byte[] page;
-    private int position;
-    private int end;
-
-    /** Null for PLAIN pages. */
-    private ValuesReader other;
 
     /** Of a PLAIN page; texts that come again right away are one object. */
     private Text previous;
@@ -34,9 +27,7 @@ final class BytesReader extends ColumnReader {
     @Override
     void dictionary(LittleEndian source, int count) {
         startPlain(source);
-        if (count < 0 || count > end - position) {
-            throw new IllegalStateException("a page ends before its values do");
-        }
+        requireBytes(count);
         values = new Text[count];
         for (int i = 0; i < count; i++) {
             nextPlain();
@@ -46,16 +37,8 @@ final class BytesReader extends ColumnReader {
 
     @Override
     void startPlain(LittleEndian source) {
-        page = source.bytes();
-        position = source.from();
-        end = source.to();
-        other = null;
+        super.startPlain(source);
         previous = null;
-    }
-
-    @Override
-    void startOther(ValuesReader decoder) {
-        other = decoder;
     }
 
     @Override
@@ -71,12 +54,8 @@ final class BytesReader extends ColumnReader {
     }
 
     private Text nextPlain() {
-        int at = position + Integer.BYTES;
-        int length = at > end ? -1 : LittleEndian.intAt(page, position);
-        if (length < 0 || length > end - at) {
-            throw new IllegalStateException("a page ends before its values do");
-        }
-        position = at + length;
+        int length = nextBytes();
+        int at = position - length;
         if (previous == null
                 || previous.length() != length
                 || !Arrays.equals(

@@ -21,6 +21,15 @@ abstract class ColumnReader {
     private final int[] codesOfRows = new int[FlowFileReader.BATCH_ROWS];
     private final int[] levelsOfRows = new int[FlowFileReader.BATCH_ROWS];
 
+    /** The page in hand: values that are not codes are in bytes {@code [position, end)}. */
+    byte[] page;
+
+    int position;
+    int end;
+
+    /** Decodes the page in hand; null for PLAIN pages. */
+    ValuesReader other;
+
     private ChunkPages pages;
     private boolean coded;
     private int left;
@@ -40,10 +49,33 @@ abstract class ColumnReader {
     abstract void dictionary(LittleEndian page, int count);
 
     /** Starts a page of PLAIN values. */
-    abstract void startPlain(LittleEndian page);
+    void startPlain(LittleEndian values) {
+        page = values.bytes();
+        position = values.from();
+        end = values.to();
+        other = null;
+    }
 
-    /** Starts a page of values that parquet-java decodes, one by one. */
-    abstract void startOther(ValuesReader values);
+    /** A damaged page must not make anyone allocate or read more than it has. */
+    final void requireBytes(long bytes) {
+        if (bytes < 0 || bytes > end - position) {
+            throw new IllegalStateException("a page ends before its values do");
+        }
+    }
+
+    /**
+     * Passes over the next PLAIN value of a column of bytes.
+     *
+     * @return its length; it ends at the position
+     */
+    final int nextBytes() {
+        requireBytes(Integer.BYTES);
+        int length = LittleEndian.intAt(page, position);
+        position += Integer.BYTES;
+        requireBytes(length);
+        position += length;
+        return length;
+    }
 
     /** Sets rows {@code [at, at + count)} to the next values of a page without codes. */
     abstract void plain(int at, int count);
@@ -245,7 +277,7 @@ abstract class ColumnReader {
                     codes.start(values.slice(values.from() + 1, values.to()), width);
                 }
             }
-            default -> startOther(valuesReader(page));
+            default -> other = valuesReader(page);
         }
     }
 

@@ -2,7 +2,6 @@ package io.flowledger.archive.read;
 
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.values.ValuesReader;
 
 /** A column of INT32. */
 final class IntReader extends ColumnReader {
@@ -13,12 +12,6 @@ final class IntReader extends ColumnReader {
     private int[] rows = new int[FlowFileReader.BATCH_ROWS];
     private final boolean nullable;
     private int[] values = new int[0];
-    private byte[] page;
-    private int position;
-    private int end;
-
-    /** Null for PLAIN pages. */
-    private ValuesReader other;
 
     IntReader(ColumnDescriptor descriptor) {
         this(descriptor, false);
@@ -48,22 +41,9 @@ final class IntReader extends ColumnReader {
     @Override
     void dictionary(LittleEndian source, int count) {
         startPlain(source);
-        requireBytesOf(count);
+        requireBytes((long) count * Integer.BYTES);
         values = new int[count];
         take(values, 0, count);
-    }
-
-    @Override
-    void startPlain(LittleEndian source) {
-        page = source.bytes();
-        position = source.from();
-        end = source.to();
-        other = null;
-    }
-
-    @Override
-    void startOther(ValuesReader decoder) {
-        other = decoder;
     }
 
     @Override
@@ -78,19 +58,13 @@ final class IntReader extends ColumnReader {
     }
 
     private void take(int[] target, int from, int count) {
-        requireBytesOf(count);
+        requireBytes((long) count * Integer.BYTES);
         byte[] source = page;
         int offset = position;
         for (int i = from; i < from + count; i++, offset += Integer.BYTES) {
             target[i] = LittleEndian.intAt(source, offset);
         }
         position = offset;
-    }
-
-    private void requireBytesOf(int count) {
-        if (end - position < (long) count * Integer.BYTES) {
-            throw new IllegalStateException("a page ends before its values do");
-        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.flowledger.archive.read;
 import io.flowledger.netflow.wire.ExportDatagram;
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -27,12 +26,6 @@ final class LongReader extends ColumnReader {
     private final boolean fractions;
     private final long unitsPerMilli;
     private long[] values = new long[0];
-    private byte[] page;
-    private int position;
-    private int end;
-
-    /** Null for PLAIN pages. */
-    private ValuesReader other;
 
     /**
      * @param nullable whether NULL is what {@link #isNull} knows or an error
@@ -75,22 +68,9 @@ final class LongReader extends ColumnReader {
     @Override
     void dictionary(LittleEndian source, int count) {
         startPlain(source);
-        requireBytesOf(count);
+        requireBytes((long) count * Long.BYTES);
         values = new long[count];
         take(values, 0, count);
-    }
-
-    @Override
-    void startPlain(LittleEndian source) {
-        page = source.bytes();
-        position = source.from();
-        end = source.to();
-        other = null;
-    }
-
-    @Override
-    void startOther(ValuesReader decoder) {
-        other = decoder;
     }
 
     @Override
@@ -108,7 +88,7 @@ final class LongReader extends ColumnReader {
     }
 
     private void take(long[] target, int from, int count) {
-        requireBytesOf(count);
+        requireBytes((long) count * Long.BYTES);
         byte[] source = page;
         int offset = position;
         for (int i = from; i < from + count; i++, offset += Long.BYTES) {
@@ -119,12 +99,6 @@ final class LongReader extends ColumnReader {
             for (int i = from; i < from + count; i++) {
                 target[i] = Math.floorDiv(target[i], unitsPerMilli);
             }
-        }
-    }
-
-    private void requireBytesOf(int count) {
-        if (end - position < (long) count * Long.BYTES) {
-            throw new IllegalStateException("a page ends before its values do");
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.values.ValuesReader;
 
 /**
  * A column of short texts, as numbers that stand for them: the same text has the same number in all
@@ -22,12 +21,6 @@ final class TextReader extends ColumnReader {
     private final List<String> texts = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private int[] values = new int[0];
-    private byte[] page;
-    private int position;
-    private int end;
-
-    /** Null for PLAIN pages. */
-    private ValuesReader other;
 
     /** Where the previous PLAIN value of the page is, to recognise it when it comes again. */
     private int previousAt;
@@ -59,9 +52,7 @@ final class TextReader extends ColumnReader {
     @Override
     void dictionary(LittleEndian source, int count) {
         startPlain(source);
-        if (count > end - position) {
-            throw new IllegalStateException("a page ends before its values do");
-        }
+        requireBytes(count);
         values = new int[count];
         for (int i = 0; i < count; i++) {
             values[i] = nextPlain();
@@ -70,16 +61,8 @@ final class TextReader extends ColumnReader {
 
     @Override
     void startPlain(LittleEndian source) {
-        page = source.bytes();
-        position = source.from();
-        end = source.to();
+        super.startPlain(source);
         previousLength = -1;
-        other = null;
-    }
-
-    @Override
-    void startOther(ValuesReader decoder) {
-        other = decoder;
     }
 
     @Override
@@ -90,12 +73,8 @@ final class TextReader extends ColumnReader {
     }
 
     private int nextPlain() {
-        int at = position + Integer.BYTES;
-        int length = at > end ? -1 : LittleEndian.intAt(page, position);
-        if (length < 0 || length > end - at) {
-            throw new IllegalStateException("a page ends before its values do");
-        }
-        position = at + length;
+        int length = nextBytes();
+        int at = position - length;
         if (length != previousLength
                 || !Arrays.equals(page, at, at + length, page, previousAt, previousAt + length)) {
             previousNumber = numberOf(new String(page, at, length, StandardCharsets.UTF_8));

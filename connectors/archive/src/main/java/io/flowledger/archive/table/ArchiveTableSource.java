@@ -61,7 +61,7 @@ final class ArchiveTableSource
     @Override
     public Optional<List<Map<String, String>>> listPartitions() {
         try {
-            return Optional.of(ScanFiles.partitions(scan));
+            return Optional.of(TablePartitions.list(scan));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the folders of " + scan.folder(), e);
         }

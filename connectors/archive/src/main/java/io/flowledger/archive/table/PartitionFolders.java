@@ -103,15 +103,17 @@ final class PartitionFolders {
 
     /** Whether wanted rows may be in the folder of a partition. */
     boolean mayHold(Map<String, String> partition) {
-        return mayHoldTimes(partition)
-                && (wanted == null
-                        || wanted.stream()
-                                .anyMatch(w -> partition.entrySet().containsAll(w.entrySet())));
+        return mayHoldTimes(partition) && isWanted(partition);
     }
 
     private boolean isWanted(Map<String, String> partition) {
-        return wanted == null
-                || wanted.stream().anyMatch(w -> w.entrySet().containsAll(partition.entrySet()));
+        return wanted == null || wanted.stream().anyMatch(w -> agree(w, partition));
+    }
+
+    /** As far as both say something. */
+    private static boolean agree(Map<String, String> one, Map<String, String> other) {
+        return one.entrySet().stream()
+                .allMatch(e -> e.getValue().equals(other.getOrDefault(e.getKey(), e.getValue())));
     }
 
     private boolean mayHoldTimes(Map<String, String> partition) {

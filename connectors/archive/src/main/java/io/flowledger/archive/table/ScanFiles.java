@@ -4,10 +4,7 @@ import io.flowledger.archive.replace.PendingReplacements;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
 import org.apache.flink.core.fs.FileStatus;
@@ -76,20 +73,6 @@ final class ScanFiles implements FileEnumerator {
             }
         }
         return files;
-    }
-
-    /** Partitions that may have wanted rows. */
-    static List<Map<String, String>> partitions(Scan scan) throws IOException {
-        PartitionFolders folders = new PartitionFolders(scan.table(), null, scan.filter());
-        Set<Map<String, String>> partitions = new LinkedHashSet<>();
-        for (PartitionFolders.Folder folder : folders.list(scan.folder())) {
-            partitions.add(folder.partition());
-        }
-        for (FileStatus file :
-                PendingReplacements.of(scan.warehouse()).waiting(scan.table().tableName())) {
-            partitions.add(folders.partitionOf(file.getPath()));
-        }
-        return List.copyOf(partitions);
     }
 
     private static void collect(Path folder, PendingReplacements pending, List<FileStatus> files)

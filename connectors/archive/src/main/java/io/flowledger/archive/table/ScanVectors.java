@@ -44,64 +44,51 @@ final class ScanVectors {
         };
     }
 
-    private record Ints(int[] values, boolean[] nulls) implements IntColumnVector {
+    private interface Nullable extends ColumnVector {
+
+        boolean[] nulls();
+
+        @Override
+        default boolean isNullAt(int i) {
+            return nulls()[i];
+        }
+    }
+
+    private record Ints(int[] values, boolean[] nulls) implements Nullable, IntColumnVector {
         @Override
         public int getInt(int i) {
             return values[i];
         }
-
-        @Override
-        public boolean isNullAt(int i) {
-            return nulls[i];
-        }
     }
 
-    private record Longs(long[] values, boolean[] nulls) implements LongColumnVector {
+    private record Longs(long[] values, boolean[] nulls) implements Nullable, LongColumnVector {
         @Override
         public long getLong(int i) {
             return values[i];
         }
-
-        @Override
-        public boolean isNullAt(int i) {
-            return nulls[i];
-        }
     }
 
-    private record Times(long[] values, boolean[] nulls) implements TimestampColumnVector {
+    private record Times(long[] values, boolean[] nulls)
+            implements Nullable, TimestampColumnVector {
         @Override
         public TimestampData getTimestamp(int i, int precision) {
             return TimestampData.fromEpochMillis(values[i]);
         }
-
-        @Override
-        public boolean isNullAt(int i) {
-            return nulls[i];
-        }
     }
 
-    private record Fractions(long[] values, boolean[] nulls) implements DoubleColumnVector {
+    private record Fractions(long[] values, boolean[] nulls)
+            implements Nullable, DoubleColumnVector {
         @Override
         public double getDouble(int i) {
             return Double.longBitsToDouble(values[i]);
         }
-
-        @Override
-        public boolean isNullAt(int i) {
-            return nulls[i];
-        }
     }
 
-    private record Texts(Text[] values, boolean[] nulls) implements BytesColumnVector {
+    private record Texts(Text[] values, boolean[] nulls) implements Nullable, BytesColumnVector {
         @Override
         public Bytes getBytes(int i) {
             Text text = values[i];
             return new Bytes(text.bytes(), text.from(), text.length());
-        }
-
-        @Override
-        public boolean isNullAt(int i) {
-            return nulls[i];
         }
     }
 

@@ -118,7 +118,7 @@ class ScanFormatTest {
         assertThat(ScanFiles.list(scan.withFilter(twoHours)))
                 .extracting(status -> status.getPath().getParent().getName())
                 .containsExactly("hr=00", "hr=01");
-        assertThat(ScanFiles.partitions(scan.withFilter(twoHours)))
+        assertThat(TablePartitions.list(scan.withFilter(twoHours)))
                 .containsExactly(
                         Map.of("dt", "2026-02-01", "hr", "00"),
                         Map.of("dt", "2026-02-01", "hr", "01"));
