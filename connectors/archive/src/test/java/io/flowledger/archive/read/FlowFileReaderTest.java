@@ -23,15 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalInputFile;
-import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.schema.MessageType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -230,35 +222,13 @@ class FlowFileReaderTest {
     private static void writeWithParquetJava(
             Path file, List<List<Object>> rows, WriterVersion version, boolean dictionary)
             throws IOException {
-        MessageType schema = FlowColumn.parquetSchema();
-        try (ParquetWriter<Group> writer =
-                ExampleParquetWriter.builder(new LocalOutputFile(file))
-                        .withConf(new PlainParquetConfiguration())
-                        .withType(schema)
-                        .withWriterVersion(version)
-                        .withDictionaryEncoding(dictionary)
-                        .withCompressionCodec(CompressionCodecName.SNAPPY)
-                        .withPageRowCountLimit(333)
-                        .build()) {
-            for (List<Object> row : rows) {
-                writer.write(group(schema, row));
-            }
-        }
-    }
-
-    private static Group group(MessageType schema, List<Object> row) {
-        Group group = new SimpleGroup(schema);
-        for (FlowColumn column : FlowColumn.values()) {
-            Object value = row.get(column.ordinal());
-            if (value instanceof String text) {
-                group.append(column.columnName(), text);
-            } else if (value instanceof Long number) {
-                switch (column.type()) {
-                    case INT32 -> group.append(column.columnName(), number.intValue());
-                    default -> group.append(column.columnName(), number);
-                }
-            }
-        }
-        return group;
+        ParquetJavaFile.write(
+                file,
+                List.of(FlowColumn.values()),
+                rows,
+                writer ->
+                        writer.withWriterVersion(version)
+                                .withDictionaryEncoding(dictionary)
+                                .withPageRowCountLimit(333));
     }
 }

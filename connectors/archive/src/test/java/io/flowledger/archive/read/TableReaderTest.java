@@ -20,15 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalInputFile;
-import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.schema.MessageType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -400,45 +392,20 @@ class TableReaderTest {
             boolean statistics,
             boolean bloom)
             throws IOException {
-        Files.deleteIfExists(file);
-        MessageType schema = TableColumn.parquetSchema("sample", ALL);
-        try (ParquetWriter<Group> writer =
-                ExampleParquetWriter.builder(new LocalOutputFile(file))
-                        .withConf(new PlainParquetConfiguration())
-                        .withType(schema)
-                        .withWriterVersion(version)
-                        .withDictionaryEncoding(dictionary)
-                        .withCompressionCodec(CompressionCodecName.SNAPPY)
-                        .withPageRowCountLimit(pageRows)
-                        // pages of columns end at rows of their own
-                        .withPageSize(600)
-                        .withMinRowCountForPageSizeCheck(7)
-                        .withRowGroupSize(bloom ? 1L << 20 : 20_000L)
-                        .withStatisticsEnabled(statistics)
-                        .withBloomFilterEnabled(bloom)
-                        .withBloomFilterNDV("address", 3_000)
-                        .build()) {
-            for (List<Object> row : rows) {
-                writer.write(group(schema, row));
-            }
-        }
-    }
-
-    private static Group group(MessageType schema, List<Object> row) {
-        Group group = new SimpleGroup(schema);
-        for (SampleColumn column : ALL) {
-            Object value = row.get(column.ordinal());
-            if (value instanceof String text) {
-                group.append(column.columnName(), text);
-            } else if (value instanceof Double fraction) {
-                group.append(column.columnName(), fraction);
-            } else if (value instanceof Long number) {
-                switch (column.type()) {
-                    case INT32 -> group.append(column.columnName(), number.intValue());
-                    default -> group.append(column.columnName(), number);
-                }
-            }
-        }
-        return group;
+        ParquetJavaFile.write(
+                file,
+                ALL,
+                rows,
+                writer ->
+                        writer.withWriterVersion(version)
+                                .withDictionaryEncoding(dictionary)
+                                .withPageRowCountLimit(pageRows)
+                                // pages of columns end at rows of their own
+                                .withPageSize(600)
+                                .withMinRowCountForPageSizeCheck(7)
+                                .withRowGroupSize(bloom ? 1L << 20 : 20_000L)
+                                .withStatisticsEnabled(statistics)
+                                .withBloomFilterEnabled(bloom)
+                                .withBloomFilterNDV("address", 3_000));
     }
 }
