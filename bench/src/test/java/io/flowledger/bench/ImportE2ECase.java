@@ -92,7 +92,17 @@ class ImportE2ECase {
                         .loss(0.01)
                         .build();
         Truth truth = new TrafficRun(options).call();
-        String[] command = {"import", path("t.pcap"), "--warehouse", path("w"), "--format", "json"};
+        // so slow that no machine is done before the first commit
+        String[] command = {
+            "import",
+            path("t.pcap"),
+            "--warehouse",
+            path("w"),
+            "--zstd-level",
+            "13",
+            "--format",
+            "json"
+        };
         Process killed = launcher.start(command);
         Await.until("a committed file, or the end", () -> archive.hasFiles() || !killed.isAlive());
         killed.destroyForcibly().waitFor();
