@@ -4,151 +4,130 @@ import java.util.Arrays;
 
 /**
  * What the flows of a datagram have together by key: the moments that an estimate needs go by
- * datagram, and a key is looked up once for all its flows. Of each group, what is wholly in the
- * window of receipt and in the one before it. Reused from view to view.
+ * datagram. The first group is of all flows whose key has no domain of its own, each further one of
+ * a domain. Of each, what is wholly in the window of receipt, what is wholly in the one before it,
+ * and what is cut. Reused from view to view.
+ *
+ * <p>A flow's domain is found first, and tells its group: keys need not be compared again. All that
+ * is asked for each flow is in one array.
+ *
+ * <pre>
+ *   a group, 10 longs
+ *   +-------+---------+--------+-------+---------+--------+-------+---------+--------+--------+
+ *   | flows | packets | octets | flows | packets | octets | flows | packets | octets | domain |
+ *   +-------+---------+--------+-------+---------+--------+-------+---------+--------+--------+
+ *     in the window of receipt   in the one before it       cut
+ * </pre>
  */
 final class DatagramGroups {
 
+    /** The group of flows whose keys have no domain. */
+    static final int BEYOND = 0;
+
+    /** Where the groups of domains begin. */
+    static final int FIRST = 10;
+
+    private static final int LONGS = 10;
+    private static final int PLACE = 3;
+    private static final int DOMAIN = 9;
+
+    /** A datagram has at most 1,365 flows, and thus groups. */
     private static final int ROOM = 32;
 
-    /**
-     * Of a group in the windows; see {@link WindowPieces}. What is cut counts in the sums alone.
-     */
-    private static final int PLACES = 3;
+    /** Where the next group begins. */
+    private int end;
 
-    /** A datagram has at most 1,365 flows. */
-    private static final int GROUP_BITS = 16;
-
-    private int size;
-    private long[] high = new long[ROOM];
-    private long[] low = new long[ROOM];
-    private long[] hash = new long[ROOM];
-    private int[] domain = new int[ROOM];
-
-    private long[] flows = new long[PLACES * ROOM];
-    private long[] packets = new long[PLACES * ROOM];
-    private long[] octets = new long[PLACES * ROOM];
-
+    private long[] sums = new long[LONGS * (1 + ROOM)];
+    private int[] found = new int[ROOM];
     private int[] groupOf = new int[ROOM];
 
-    /** Open addressing: group in the lower bits, above it the number of the round it is of. */
-    private long[] index = new long[4 * ROOM];
-
-    private long round;
-
-    /** Groups the flows that pass by their keys. */
-    void group(ViewKeys keys, DatagramInHand datagram, WindowPieces pieces) {
+    /** Groups the flows that pass by the domains of their keys; new keys get their domains. */
+    void group(ViewKeys keys, DatagramInHand datagram, WindowPieces pieces, ViewSums view) {
         begin(keys.count());
         if (keys.areSame()) {
-            groupTogether(keys, datagram, pieces);
+            groupTogether(keys, datagram, pieces, view);
             return;
         }
+        DomainTable table = view.keys;
+        keys.find(table, found);
+        long stamp = table.nextStamp();
         for (int flow = 0; flow < keys.count(); flow++) {
             if (keys.passes(flow)) {
-                int group = group(keys.high(flow), keys.low(flow), keys.hash(flow));
+                long octets = datagram.octets[flow];
+                int domain = found[flow];
+                if (domain < 0) {
+                    domain = view.domainOf(keys, flow, octets);
+                }
+                int group = domain < 0 ? BEYOND : group(table, domain, stamp);
                 groupOf[flow] = group;
-                int at = PLACES * group + pieces.place(flow);
-                flows[at]++;
-                packets[at] += datagram.packets[flow];
-                octets[at] += datagram.octets[flow];
+                int at = group + PLACE * pieces.place(flow);
+                sums[at]++;
+                sums[at + 1] += datagram.packets[flow];
+                sums[at + 2] += octets;
             }
         }
     }
 
-    private void begin(int flowsOfDatagram) {
-        size = 0;
-        round++;
-        if (groupOf.length < flowsOfDatagram) {
-            int room = Integer.highestOneBit(flowsOfDatagram) << 1;
-            high = new long[room];
-            low = new long[room];
-            hash = new long[room];
-            domain = new int[room];
-            flows = new long[PLACES * room];
-            packets = new long[PLACES * room];
-            octets = new long[PLACES * room];
+    private void begin(int flows) {
+        if (groupOf.length < flows) {
+            int room = Integer.highestOneBit(flows) << 1;
+            sums = new long[LONGS * (1 + room)];
+            found = new int[room];
             groupOf = new int[room];
-            index = new long[4 * room];
         }
+        end = BEYOND;
+        start(DomainTable.NONE);
     }
 
-    private void groupTogether(ViewKeys keys, DatagramInHand datagram, WindowPieces pieces) {
-        start(keys.high(0), keys.low(0), keys.hash(0));
-        flows[WindowPieces.PREVIOUS] = pieces.previousFlows();
-        packets[WindowPieces.PREVIOUS] = pieces.previousPackets();
-        octets[WindowPieces.PREVIOUS] = pieces.previousOctets();
-        flows[WindowPieces.CUT] = pieces.cutFlows();
-        packets[WindowPieces.CUT] = pieces.cutPackets();
-        octets[WindowPieces.CUT] = pieces.cutOctets();
-        flows[WindowPieces.HOME] = keys.count() - pieces.previousFlows() - pieces.cutFlows();
-        packets[WindowPieces.HOME] =
-                datagram.packets() - pieces.previousPackets() - pieces.cutPackets();
-        octets[WindowPieces.HOME] =
-                datagram.octets() - pieces.previousOctets() - pieces.cutOctets();
-        if (pieces.cutFlows() > 0) {
-            Arrays.fill(groupOf, 0, keys.count(), 0);
-        }
-    }
-
-    private int group(long keyHigh, long keyLow, long keyHash) {
-        int mask = index.length - 1;
-        int at = (int) (keyHash >>> 32) & mask;
-        while (true) {
-            long entry = index[at];
-            if (entry >>> GROUP_BITS != round) {
-                index[at] = round << GROUP_BITS | size;
-                return start(keyHigh, keyLow, keyHash);
-            }
-            int group = (int) entry & (1 << GROUP_BITS) - 1;
-            if (high[group] == keyHigh && low[group] == keyLow) {
-                return group;
-            }
-            at = at + 1 & mask;
-        }
-    }
-
-    private int start(long keyHigh, long keyLow, long keyHash) {
-        int group = size++;
-        high[group] = keyHigh;
-        low[group] = keyLow;
-        hash[group] = keyHash;
-        int at = PLACES * group;
-        for (int place = 0; place < PLACES; place++) {
-            flows[at + place] = 0;
-            packets[at + place] = 0;
-            octets[at + place] = 0;
+    private int group(DomainTable table, int domain, long stamp) {
+        int group = table.groupOf(domain, stamp);
+        if (group < 0) {
+            group = start(domain);
+            table.setGroup(domain, stamp, group);
         }
         return group;
     }
 
-    int size() {
-        return size;
+    private int start(int domain) {
+        int group = end;
+        end = group + LONGS;
+        Arrays.fill(sums, group, group + DOMAIN, 0);
+        sums[group + DOMAIN] = domain;
+        return group;
     }
 
-    /** Looks up the domains of all groups, for {@link #domain}. */
-    void find(DomainTable table) {
-        table.find(size, high, low, hash, domain);
+    private void groupTogether(
+            ViewKeys keys, DatagramInHand datagram, WindowPieces pieces, ViewSums view) {
+        int domain = view.keys.find(keys.high(0), keys.low(0));
+        if (domain < 0) {
+            domain = view.domainOf(keys, 0, datagram.octets());
+        }
+        int group = domain < 0 ? BEYOND : start(domain);
+        int previous = group + PLACE * WindowPieces.PREVIOUS;
+        sums[previous] = pieces.previousFlows();
+        sums[previous + 1] = pieces.previousPackets();
+        sums[previous + 2] = pieces.previousOctets();
+        int cut = group + PLACE * WindowPieces.CUT;
+        sums[cut] = pieces.cutFlows();
+        sums[cut + 1] = pieces.cutPackets();
+        sums[cut + 2] = pieces.cutOctets();
+        int home = group + PLACE * WindowPieces.HOME;
+        sums[home] = keys.count() - sums[previous] - sums[cut];
+        sums[home + 1] = datagram.packets() - sums[previous + 1] - sums[cut + 1];
+        sums[home + 2] = datagram.octets() - sums[previous + 2] - sums[cut + 2];
+        if (pieces.cutFlows() > 0) {
+            Arrays.fill(groupOf, 0, keys.count(), group);
+        }
     }
 
-    void setDomain(int group, int number) {
-        domain[group] = number;
+    /** Behind the last group. */
+    int end() {
+        return end;
     }
 
-    /** The number of its key, or -1. */
-    int domain(int group) {
-        return domain[group];
-    }
-
-    long high(int group) {
-        return high[group];
-    }
-
-    long low(int group) {
-        return low[group];
-    }
-
-    long hash(int group) {
-        return hash[group];
+    /** The group after one. */
+    static int next(int group) {
+        return group + LONGS;
     }
 
     /** The group of a flow that passes. */
@@ -156,19 +135,22 @@ final class DatagramGroups {
         return groupOf[flow];
     }
 
-    int flows(int group) {
-        int at = PLACES * group;
-        return (int) (flows[at] + flows[at + 1] + flows[at + 2]);
+    /** {@link DomainTable#NONE} of {@link #BEYOND}. */
+    int domain(int group) {
+        return (int) sums[group + DOMAIN];
+    }
+
+    /** In all windows. */
+    long flows(int group) {
+        return sums[group] + sums[group + PLACE] + sums[group + 2 * PLACE];
     }
 
     long packets(int group) {
-        int at = PLACES * group;
-        return packets[at] + packets[at + 1] + packets[at + 2];
+        return sums[group + 1] + sums[group + 1 + PLACE] + sums[group + 1 + 2 * PLACE];
     }
 
     long octets(int group) {
-        int at = PLACES * group;
-        return octets[at] + octets[at + 1] + octets[at + 2];
+        return sums[group + 2] + sums[group + 2 + PLACE] + sums[group + 2 + 2 * PLACE];
     }
 
     /**
@@ -176,15 +158,15 @@ final class DatagramGroups {
      *
      * @param place {@link WindowPieces#HOME} or {@link WindowPieces#PREVIOUS}
      */
-    int flowsIn(int group, byte place) {
-        return (int) flows[PLACES * group + place];
+    long flowsIn(int group, byte place) {
+        return sums[group + PLACE * place];
     }
 
     long packetsIn(int group, byte place) {
-        return packets[PLACES * group + place];
+        return sums[group + PLACE * place + 1];
     }
 
     long octetsIn(int group, byte place) {
-        return octets[PLACES * group + place];
+        return sums[group + PLACE * place + 2];
     }
 }

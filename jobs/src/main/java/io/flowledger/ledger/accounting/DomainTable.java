@@ -10,18 +10,19 @@ import java.util.Arrays;
  * objects, since every flow is added to one domain or more of every view; and as few of them as can
  * be, since time goes by what has to be fetched from memory.
  *
- * <p>Totals are in the windows. The moments that an estimate needs go by datagram. Nearly all
- * datagrams of a busy exporter are full, and thus have the same number of records: of these, and if
- * packets were not sampled, all moments follow from the totals and from five sums. What other
- * datagrams bring is kept in full, apart.
+ * <p>Totals are in the windows, and so are squares: what a datagram brings to the windows of a
+ * domain, times what it brings to the domain, adds up to the square of the latter. The moments that
+ * an estimate needs go by datagram. Nearly all datagrams of a busy exporter are full, and thus have
+ * the same number of records: of these, and if packets were not sampled, all moments follow from
+ * totals, squares and two sums of cubes. What other datagrams bring is kept in full, apart.
  *
  * <pre>
  *   a domain, one cache line of 8 longs
- *   +------+-----+------------+--------+----------+----------+---------+---------+
- *   | key  | key | slot, + 1  | flows² | packets² | packets³ | octets² | octets³ |
- *   | high | low | of latest  |        |          |          |         |         |
- *   +------+-----+------------+--------+----------+----------+---------+---------+
- *                               by usual datagram, as doubles
+ *   +------+-----+-----------+-----------------+----------+---------+
+ *   | key  | key | slot, + 1 | datagram's      | packets³ | octets³ |
+ *   | high | low | of latest | stamp and group |          |         |
+ *   +------+-----+-----------+-----------------+----------+---------+
+ *                                     by usual datagram, as doubles
  * </pre>
  */
 final class DomainTable {
@@ -30,11 +31,15 @@ final class DomainTable {
     private static final int LONGS = KeyIndex.LONGS;
     private static final int LOW = KeyIndex.LOW;
     private static final int SLOT = 2;
-    private static final int FLOW_SQUARES = 3;
-    private static final int PACKET_SQUARES = 4;
-    private static final int PACKET_CUBES = 5;
-    private static final int OCTET_SQUARES = 6;
-    private static final int OCTET_CUBES = 7;
+    private static final int GROUP = 3;
+    private static final int PACKET_CUBES = 4;
+    private static final int OCTET_CUBES = 5;
+
+    /** There is no such domain. */
+    static final int NONE = -1;
+
+    /** More than a group of a datagram can be. */
+    private static final int GROUP_BITS = 16;
 
     private static final int INITIAL = 4;
 
@@ -43,6 +48,9 @@ final class DomainTable {
 
     private int size;
     private long[] domains;
+
+    /** Of the datagram in hand. */
+    private long stamp;
 
     private KeyIndex index;
 
@@ -88,7 +96,11 @@ final class DomainTable {
         return index.find(domains, high, low, KeyIndex.hash(high, low));
     }
 
-    /** Finds the domains of several keys, -1 for one that there is none of. */
+    int find(long high, long low, long hash) {
+        return index.find(domains, high, low, hash);
+    }
+
+    /** Finds the domains of several keys, {@link #NONE} for one that there is none of. */
     void find(int count, long[] high, long[] low, long[] hash, int[] found) {
         index.find(domains, count, high, low, hash, found);
     }
@@ -124,25 +136,36 @@ final class DomainTable {
      * @param records of the datagram, of which {@code flows} are of the domain
      * @param rate of packet sampling, 1 for none
      */
-    void add(int domain, int flows, long packets, long octets, int records, int rate) {
-        if (rate == 1 && records > usualRecords && changes < MOST_CHANGES) {
+    void add(int domain, long flows, long packets, long octets, DatagramInHand datagram) {
+        int records = datagram.records;
+        if (datagram.rate != 1 || records != usualRecords) {
+            if (datagram.rate != 1 || records < usualRecords || changes == MOST_CHANGES) {
+                unusual.add(domain, (int) flows, packets, octets, records, datagram.rate);
+                return;
+            }
             changeUsual(records);
         }
-        if (rate != 1 || records != usualRecords) {
-            unusual.add(domain, flows, packets, octets, records, rate);
-            return;
-        }
         int at = LONGS * domain;
-        double ofFlows = flows;
         double ofPackets = packets;
         double ofOctets = octets;
-        double packetSquare = ofPackets * ofPackets;
-        double octetSquare = ofOctets * ofOctets;
-        plus(at + FLOW_SQUARES, ofFlows * ofFlows);
-        plus(at + PACKET_SQUARES, packetSquare);
-        plus(at + PACKET_CUBES, packetSquare * ofPackets);
-        plus(at + OCTET_SQUARES, octetSquare);
-        plus(at + OCTET_CUBES, octetSquare * ofOctets);
+        plus(at + PACKET_CUBES, ofPackets * ofPackets * ofPackets);
+        plus(at + OCTET_CUBES, ofOctets * ofOctets * ofOctets);
+    }
+
+    /** Groups that domains have got from now on are of another datagram. */
+    long nextStamp() {
+        stamp += 1 << GROUP_BITS;
+        return stamp;
+    }
+
+    /** The group that a domain has in the datagram of a stamp, or a negative number. */
+    int groupOf(int domain, long ofStamp) {
+        long group = domains[LONGS * domain + GROUP] - ofStamp;
+        return group < 0 ? NONE : (int) group;
+    }
+
+    void setGroup(int domain, long ofStamp, int group) {
+        domains[LONGS * domain + GROUP] = ofStamp + group;
     }
 
     private void plus(int at, double value) {
@@ -156,12 +179,13 @@ final class DomainTable {
     /** The largest datagrams are the full ones; the first one may have been another. */
     private void changeUsual(int records) {
         for (int domain = 0; domain < size; domain++) {
-            int at = LONGS * domain;
-            if (domains[at + FLOW_SQUARES] != 0) {
-                DomainMoments before = new DomainMoments();
-                addUsual(domain, before);
-                unusual.absorb(domain, before);
-                Arrays.fill(domains, at + FLOW_SQUARES, at + LONGS, 0);
+            DomainMoments before = new DomainMoments();
+            DomainSquares squares = addUsual(domain, before);
+            if (before.flows() != 0) {
+                unusual.absorb(domain, before, squares);
+                int at = LONGS * domain;
+                domains[at + PACKET_CUBES] = 0;
+                domains[at + OCTET_CUBES] = 0;
             }
         }
         usualRecords = records;
@@ -177,10 +201,10 @@ final class DomainTable {
     boolean addPiece(
             int domain,
             long window,
-            int flows,
+            long flows,
             long packets,
             long octets,
-            int datagramFlows,
+            long datagramFlows,
             long datagramPackets,
             long datagramOctets) {
         int slot = slot(LONGS * domain, window);
@@ -236,8 +260,8 @@ final class DomainTable {
         unusual.addTo(domain, target);
     }
 
-    /** What it has in usual datagrams: in its windows is that of all. */
-    private void addUsual(int domain, DomainMoments target) {
+    /** Adds what it has in usual datagrams, and returns the squares of that. */
+    private DomainSquares addUsual(int domain, DomainMoments target) {
         DomainMoments others = new DomainMoments();
         unusual.addTo(domain, others);
         long flows = -others.flows();
@@ -248,6 +272,10 @@ final class DomainTable {
             packets += windows.packets(s);
             octets += windows.octets(s);
         }
+        DomainSquares squares =
+                flows == 0
+                        ? DomainSquares.NONE
+                        : windows.squares(firstSlot(domain)).less(unusual.squares(domain));
         target.addReceived(flows, packets, octets);
         int at = LONGS * domain;
         DomainMoments.addEqual(
@@ -255,19 +283,20 @@ final class DomainTable {
                 0,
                 usualRecords,
                 flows,
-                number(at + FLOW_SQUARES),
+                squares.flows(),
                 packets,
-                number(at + PACKET_SQUARES),
+                squares.packets(),
                 number(at + PACKET_CUBES),
                 octets,
-                number(at + OCTET_SQUARES),
+                squares.octets(),
                 number(at + OCTET_CUBES));
+        return squares;
     }
 
     /** Adds all that a domain of another table has; of other datagrams than those of this one. */
     void absorb(int domain, DomainMoments other, WindowSlots otherWindows, int otherFirst) {
         int at = LONGS * domain;
-        unusual.absorb(domain, other);
+        unusual.absorb(domain, other, otherWindows.squares(otherFirst));
         setFirstSlot(at, windows.addChain(firstSlotAt(at), otherWindows, otherFirst));
     }
 
@@ -288,18 +317,14 @@ final class DomainTable {
         int copy = table.insert(high(domain), low(domain));
         int from = LONGS * domain;
         int to = LONGS * copy;
-        System.arraycopy(
-                domains,
-                from + FLOW_SQUARES,
-                table.domains,
-                to + FLOW_SQUARES,
-                LONGS - FLOW_SQUARES);
+        table.domains[to + PACKET_CUBES] = domains[from + PACKET_CUBES];
+        table.domains[to + OCTET_CUBES] = domains[from + OCTET_CUBES];
         table.setFirstSlot(
                 to, table.windows.addChain(WindowSlots.NONE, windows, firstSlotAt(from)));
         if (unusual.has(domain)) {
             DomainMoments rest = new DomainMoments();
             unusual.addTo(domain, rest);
-            table.unusual.absorb(copy, rest);
+            table.unusual.absorb(copy, rest, unusual.squares(domain));
         }
     }
 
@@ -319,19 +344,29 @@ final class DomainTable {
     /** One domain without its key. */
     void writeSums(int domain, DataOutput out) throws IOException {
         windows.writeChain(firstSlot(domain), out);
-        for (int i = FLOW_SQUARES; i < LONGS; i++) {
-            out.writeLong(domains[LONGS * domain + i]);
-        }
+        out.writeDouble(number(LONGS * domain + PACKET_CUBES));
+        out.writeDouble(number(LONGS * domain + OCTET_CUBES));
         unusual.write(domain, out);
     }
 
     void readSums(int domain, DataInput in) throws IOException {
         int at = LONGS * domain;
         setFirstSlot(at, windows.readChain(in));
-        for (int i = FLOW_SQUARES; i < LONGS; i++) {
-            domains[at + i] = in.readLong();
-        }
+        plus(at + PACKET_CUBES, in.readDouble());
+        plus(at + OCTET_CUBES, in.readDouble());
         unusual.read(domain, in);
+    }
+
+    /** Reads what releases wrote that held the squares of usual datagrams apart. */
+    void readSumsWithSquares(int domain, DataInput in) throws IOException {
+        int at = LONGS * domain;
+        setFirstSlot(at, windows.readChain(in));
+        double flowSquares = in.readDouble();
+        double packetSquares = in.readDouble();
+        plus(at + PACKET_CUBES, in.readDouble());
+        DomainSquares usual = new DomainSquares(flowSquares, packetSquares, in.readDouble());
+        plus(at + OCTET_CUBES, in.readDouble());
+        unusual.readWithoutSquares(domain, in, windows.squares(firstSlotAt(at)).less(usual));
     }
 
     /**
@@ -348,6 +383,6 @@ final class DomainTable {
             int records = (int) (inHand >>> 27) & 0x7FF;
             unusual.add(domain, flows, packets, octets, records, (int) (inHand & 0xFFFF) + 1);
         }
-        unusual.read(domain, in);
+        unusual.readWithoutSquares(domain, in, windows.squares(firstSlot(domain)));
     }
 }

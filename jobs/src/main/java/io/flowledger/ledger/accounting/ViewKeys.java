@@ -60,4 +60,9 @@ final class ViewKeys {
     long hash(int flow) {
         return hash[flow];
     }
+
+    /** Finds the domain of each flow's key, {@link DomainTable#NONE} where there is none. */
+    void find(DomainTable table, int[] found) {
+        table.find(count, high, low, hash, found);
+    }
 }

@@ -173,6 +173,19 @@ final class WindowSlots {
         return get(LONGS * slot + OCTET_PRODUCTS);
     }
 
+    /** What the datagrams of a chain have in all its windows, squared. */
+    DomainSquares squares(int first) {
+        double flows = 0;
+        double packets = 0;
+        double octets = 0;
+        for (int slot = first; slot != NONE; slot = next(slot)) {
+            flows += flowProducts(slot);
+            packets += packetProducts(slot);
+            octets += octetProducts(slot);
+        }
+        return new DomainSquares(flows, packets, octets);
+    }
+
     /** Adds a chain of another to one of these, and returns its first slot. */
     int addChain(int first, WindowSlots other, int theirFirst) {
         int result = first;
