@@ -39,6 +39,12 @@ final class DatagramGroups {
 
     private long[] sums = new long[LONGS * (1 + ROOM)];
     private int[] found = new int[ROOM];
+
+    /** Those that have domains, and how many they are. */
+    private int[] flows = new int[ROOM];
+    private int[] others = new int[ROOM];
+
+    private int withDomain;
     private int[] groupOf = new int[ROOM];
 
     /** Groups the flows that pass by the domains of their keys; new keys get their domains. */
@@ -50,50 +56,69 @@ final class DatagramGroups {
         }
         DomainTable table = view.keys;
         keys.find(table, found);
+        addNewKeys(keys, datagram, pieces, view);
         long stamp = table.nextStamp();
-        for (int flow = 0; flow < keys.count(); flow++) {
-            if (keys.passes(flow)) {
-                long octets = datagram.octets[flow];
-                int domain = found[flow];
-                if (domain < 0) {
-                    domain = view.domainOf(keys, flow, octets);
-                }
-                int group = domain < 0 ? BEYOND : group(table, domain, stamp);
-                groupOf[flow] = group;
-                int at = group + PLACE * pieces.place(flow);
-                sums[at]++;
-                sums[at + 1] += datagram.packets[flow];
-                sums[at + 2] += octets;
-            }
+        int next = FIRST;
+        for (int i = 0; i < withDomain; i++) {
+            int flow = flows[i];
+            int domain = found[flow];
+            int group = table.group(domain, stamp, next);
+            next = Math.max(next, group + LONGS);
+            sums[group + DOMAIN] = domain;
+            add(flow, group, datagram, pieces);
         }
+        end = next;
     }
 
-    private void begin(int flows) {
-        if (groupOf.length < flows) {
-            int room = Integer.highestOneBit(flows) << 1;
+    private void begin(int ofDatagram) {
+        if (groupOf.length < ofDatagram) {
+            int room = Integer.highestOneBit(ofDatagram) << 1;
             sums = new long[LONGS * (1 + room)];
             found = new int[room];
+            flows = new int[room];
+            others = new int[room];
             groupOf = new int[room];
         }
-        end = BEYOND;
-        start(DomainTable.NONE);
     }
 
-    private int group(DomainTable table, int domain, long stamp) {
-        int group = table.groupOf(domain, stamp);
-        if (group < 0) {
-            group = start(domain);
-            table.setGroup(domain, stamp, group);
+    private void add(int flow, int group, DatagramInHand datagram, WindowPieces pieces) {
+        groupOf[flow] = group;
+        int at = group + PLACE * pieces.place(flow);
+        sums[at]++;
+        sums[at + 1] += datagram.packets[flow];
+        sums[at + 2] += datagram.octets[flow];
+    }
+
+    /**
+     * Lists the flows that pass and have domains, and has those whose keys have none get theirs.
+     * Which of a datagram's keys are known is as good as random: sorted out without a branch.
+     */
+    private void addNewKeys(
+            ViewKeys keys, DatagramInHand datagram, WindowPieces pieces, ViewSums view) {
+        Arrays.fill(sums, 0, LONGS * (1 + keys.count()), 0);
+        sums[BEYOND + DOMAIN] = DomainTable.NONE;
+        int known = 0;
+        int unknown = 0;
+        for (int flow = 0; flow < keys.count(); flow++) {
+            if (keys.passes(flow)) {
+                int isUnknown = found[flow] >>> 31;
+                flows[known] = flow;
+                others[unknown] = flow;
+                known += 1 - isUnknown;
+                unknown += isUnknown;
+            }
         }
-        return group;
-    }
-
-    private int start(int domain) {
-        int group = end;
-        end = group + LONGS;
-        Arrays.fill(sums, group, group + DOMAIN, 0);
-        sums[group + DOMAIN] = domain;
-        return group;
+        for (int i = 0; i < unknown; i++) {
+            int flow = others[i];
+            int domain = view.domainOf(keys, flow, datagram.octets[flow]);
+            found[flow] = domain;
+            if (domain < 0) {
+                add(flow, BEYOND, datagram, pieces);
+            } else {
+                flows[known++] = flow;
+            }
+        }
+        withDomain = known;
     }
 
     private void groupTogether(
@@ -102,7 +127,11 @@ final class DatagramGroups {
         if (domain < 0) {
             domain = view.domainOf(keys, 0, datagram.octets());
         }
-        int group = domain < 0 ? BEYOND : start(domain);
+        Arrays.fill(sums, 0, 2 * LONGS, 0);
+        sums[BEYOND + DOMAIN] = DomainTable.NONE;
+        sums[FIRST + DOMAIN] = domain;
+        int group = domain < 0 ? BEYOND : FIRST;
+        end = FIRST + group;
         int previous = group + PLACE * WindowPieces.PREVIOUS;
         sums[previous] = pieces.previousFlows();
         sums[previous + 1] = pieces.previousPackets();

@@ -158,14 +158,17 @@ final class DomainTable {
         return stamp;
     }
 
-    /** The group that a domain has in the datagram of a stamp, or a negative number. */
-    int groupOf(int domain, long ofStamp) {
-        long group = domains[LONGS * domain + GROUP] - ofStamp;
-        return group < 0 ? NONE : (int) group;
-    }
-
-    void setGroup(int domain, long ofStamp, int group) {
-        domains[LONGS * domain + GROUP] = ofStamp + group;
+    /**
+     * The group that a domain has in the datagram of a stamp, which is the next one if it had none.
+     * Without a branch, since that is as good as random.
+     */
+    int group(int domain, long ofStamp, int next) {
+        int at = LONGS * domain + GROUP;
+        long present = domains[at] - ofStamp;
+        long isNew = present >> 63;
+        long group = next & isNew | present & ~isNew;
+        domains[at] = ofStamp + group;
+        return (int) group;
     }
 
     private void plus(int at, double value) {

@@ -37,12 +37,11 @@ final class KeyIndex {
     void find(long[] domains, int count, long[] high, long[] low, long[] hash, int[] found) {
         int mask = places.length - 1;
         for (int i = 0; i < count; i++) {
-            long entry = places[(int) hash[i] & mask];
-            found[i] = ((entry ^ hash[i]) & HASH_BITS) == 0 ? (int) entry - 1 : -1;
+            found[i] = (int) places[(int) hash[i] & mask] - 1;
         }
         for (int i = 0; i < count; i++) {
             int at = LONGS * found[i];
-            if (at < 0 || domains[at] != high[i] || domains[at + LOW] != low[i]) {
+            if (at >= 0 && (domains[at] != high[i] || domains[at + LOW] != low[i])) {
                 found[i] = find(domains, high[i], low[i], hash[i]);
             }
         }
