@@ -28,7 +28,6 @@ final class DatagramGroups {
     static final int FIRST = 10;
 
     private static final int LONGS = 10;
-    private static final int PLACE = 3;
     private static final int DOMAIN = 9;
 
     /** A datagram has at most 1,365 flows, and thus groups. */
@@ -42,6 +41,7 @@ final class DatagramGroups {
 
     /** Those that have domains, and how many they are. */
     private int[] flows = new int[ROOM];
+
     private int[] others = new int[ROOM];
 
     private int withDomain;
@@ -83,7 +83,7 @@ final class DatagramGroups {
 
     private void add(int flow, int group, DatagramInHand datagram, WindowPieces pieces) {
         groupOf[flow] = group;
-        int at = group + PLACE * pieces.place(flow);
+        int at = group + pieces.place(flow);
         sums[at]++;
         sums[at + 1] += datagram.packets[flow];
         sums[at + 2] += datagram.octets[flow];
@@ -132,15 +132,15 @@ final class DatagramGroups {
         sums[FIRST + DOMAIN] = domain;
         int group = domain < 0 ? BEYOND : FIRST;
         end = FIRST + group;
-        int previous = group + PLACE * WindowPieces.PREVIOUS;
+        int previous = group + WindowPieces.PREVIOUS;
         sums[previous] = pieces.previousFlows();
         sums[previous + 1] = pieces.previousPackets();
         sums[previous + 2] = pieces.previousOctets();
-        int cut = group + PLACE * WindowPieces.CUT;
+        int cut = group + WindowPieces.CUT;
         sums[cut] = pieces.cutFlows();
         sums[cut + 1] = pieces.cutPackets();
         sums[cut + 2] = pieces.cutOctets();
-        int home = group + PLACE * WindowPieces.HOME;
+        int home = group + WindowPieces.HOME;
         sums[home] = keys.count() - sums[previous] - sums[cut];
         sums[home + 1] = datagram.packets() - sums[previous + 1] - sums[cut + 1];
         sums[home + 2] = datagram.octets() - sums[previous + 2] - sums[cut + 2];
@@ -171,15 +171,15 @@ final class DatagramGroups {
 
     /** In all windows. */
     long flows(int group) {
-        return sums[group] + sums[group + PLACE] + sums[group + 2 * PLACE];
+        return sums[group] + sums[group + 3] + sums[group + 6];
     }
 
     long packets(int group) {
-        return sums[group + 1] + sums[group + 1 + PLACE] + sums[group + 1 + 2 * PLACE];
+        return sums[group + 1] + sums[group + 4] + sums[group + 7];
     }
 
     long octets(int group) {
-        return sums[group + 2] + sums[group + 2 + PLACE] + sums[group + 2 + 2 * PLACE];
+        return sums[group + 2] + sums[group + 5] + sums[group + 8];
     }
 
     /**
@@ -188,14 +188,14 @@ final class DatagramGroups {
      * @param place {@link WindowPieces#HOME} or {@link WindowPieces#PREVIOUS}
      */
     long flowsIn(int group, byte place) {
-        return sums[group + PLACE * place];
+        return sums[group + place];
     }
 
     long packetsIn(int group, byte place) {
-        return sums[group + PLACE * place + 1];
+        return sums[group + place + 1];
     }
 
     long octetsIn(int group, byte place) {
-        return sums[group + PLACE * place + 2];
+        return sums[group + place + 2];
     }
 }

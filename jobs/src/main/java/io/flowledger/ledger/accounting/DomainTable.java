@@ -10,19 +10,18 @@ import java.util.Arrays;
  * objects, since every flow is added to one domain or more of every view; and as few of them as can
  * be, since time goes by what has to be fetched from memory.
  *
- * <p>Totals are in the windows, and so are squares: what a datagram brings to the windows of a
- * domain, times what it brings to the domain, adds up to the square of the latter. The moments that
- * an estimate needs go by datagram. Nearly all datagrams of a busy exporter are full, and thus have
- * the same number of records: of these, and if packets were not sampled, all moments follow from
- * totals, squares and two sums of cubes. What other datagrams bring is kept in full, apart.
+ * <p>Totals are in the windows, and so are squares and cubes: what a datagram brings to the windows
+ * of a domain, times what it brings to the domain, adds up to the square of the latter. The moments
+ * that an estimate needs go by datagram. Nearly all datagrams of a busy exporter are full, and thus
+ * have the same number of records: of these, and if packets were not sampled, all moments follow
+ * from totals, squares and cubes. What other datagrams bring is kept in full, apart.
  *
  * <pre>
- *   a domain, one cache line of 8 longs
- *   +------+-----+-----------+-----------------+----------+---------+
- *   | key  | key | slot, + 1 | datagram's      | packets³ | octets³ |
- *   | high | low | of latest | stamp and group |          |         |
- *   +------+-----+-----------+-----------------+----------+---------+
- *                                     by usual datagram, as doubles
+ *   a domain, 4 longs
+ *   +------+-----+-----------------+-----------+
+ *   | key  | key | datagram's      | slot, + 1 |
+ *   | high | low | stamp and group | of latest |
+ *   +------+-----+-----------------+-----------+
  * </pre>
  */
 final class DomainTable {
@@ -30,10 +29,8 @@ final class DomainTable {
     // places among the longs of a domain
     private static final int LONGS = KeyIndex.LONGS;
     private static final int LOW = KeyIndex.LOW;
-    private static final int SLOT = 2;
-    private static final int GROUP = 3;
-    private static final int PACKET_CUBES = 4;
-    private static final int OCTET_CUBES = 5;
+    private static final int GROUP = 2;
+    private static final int SLOT = 3;
 
     /** There is no such domain. */
     static final int NONE = -1;
@@ -129,27 +126,17 @@ final class DomainTable {
 
     // ---- datagrams -----------------------------------------------------------------------------
 
-    /**
-     * Adds what one datagram brings to a domain to its moments; its {@link #addPiece pieces} make
-     * up the totals.
-     *
-     * @param records of the datagram, of which {@code flows} are of the domain
-     * @param rate of packet sampling, 1 for none
-     */
-    void add(int domain, long flows, long packets, long octets, DatagramInHand datagram) {
-        int records = datagram.records;
-        if (datagram.rate != 1 || records != usualRecords) {
-            if (datagram.rate != 1 || records < usualRecords || changes == MOST_CHANGES) {
-                unusual.add(domain, (int) flows, packets, octets, records, datagram.rate);
-                return;
-            }
-            changeUsual(records);
+    /** Whether the moments of a datagram follow from its {@link #addPiece pieces} alone. */
+    boolean isUsual(DatagramInHand datagram) {
+        if (datagram.rate == 1 && datagram.records > usualRecords && changes < MOST_CHANGES) {
+            changeUsual(datagram.records);
         }
-        int at = LONGS * domain;
-        double ofPackets = packets;
-        double ofOctets = octets;
-        plus(at + PACKET_CUBES, ofPackets * ofPackets * ofPackets);
-        plus(at + OCTET_CUBES, ofOctets * ofOctets * ofOctets);
+        return datagram.rate == 1 && datagram.records == usualRecords;
+    }
+
+    /** Adds what a datagram that is not usual brings to a domain to its moments. */
+    void addUnusual(int domain, long flows, long packets, long octets, DatagramInHand datagram) {
+        unusual.add(domain, (int) flows, packets, octets, datagram.records, datagram.rate);
     }
 
     /** Groups that domains have got from now on are of another datagram. */
@@ -171,24 +158,13 @@ final class DomainTable {
         return (int) group;
     }
 
-    private void plus(int at, double value) {
-        domains[at] = Double.doubleToRawLongBits(number(at) + value);
-    }
-
-    private double number(int at) {
-        return Double.longBitsToDouble(domains[at]);
-    }
-
     /** The largest datagrams are the full ones; the first one may have been another. */
     private void changeUsual(int records) {
         for (int domain = 0; domain < size; domain++) {
             DomainMoments before = new DomainMoments();
-            DomainSquares squares = addUsual(domain, before);
+            DomainPowers powers = addUsual(domain, before);
             if (before.flows() != 0) {
-                unusual.absorb(domain, before, squares);
-                int at = LONGS * domain;
-                domains[at + PACKET_CUBES] = 0;
-                domains[at + OCTET_CUBES] = 0;
+                unusual.absorb(domain, before, powers);
             }
         }
         usualRecords = records;
@@ -263,8 +239,8 @@ final class DomainTable {
         unusual.addTo(domain, target);
     }
 
-    /** Adds what it has in usual datagrams, and returns the squares of that. */
-    private DomainSquares addUsual(int domain, DomainMoments target) {
+    /** Adds what it has in usual datagrams, and returns the powers of that. */
+    private DomainPowers addUsual(int domain, DomainMoments target) {
         DomainMoments others = new DomainMoments();
         unusual.addTo(domain, others);
         long flows = -others.flows();
@@ -275,31 +251,30 @@ final class DomainTable {
             packets += windows.packets(s);
             octets += windows.octets(s);
         }
-        DomainSquares squares =
+        DomainPowers powers =
                 flows == 0
-                        ? DomainSquares.NONE
-                        : windows.squares(firstSlot(domain)).less(unusual.squares(domain));
+                        ? DomainPowers.NONE
+                        : windows.powers(firstSlot(domain)).less(unusual.powers(domain));
         target.addReceived(flows, packets, octets);
-        int at = LONGS * domain;
         DomainMoments.addEqual(
                 target.moments,
                 0,
                 usualRecords,
                 flows,
-                squares.flows(),
+                powers.flowSquares(),
                 packets,
-                squares.packets(),
-                number(at + PACKET_CUBES),
+                powers.packetSquares(),
+                powers.packetCubes(),
                 octets,
-                squares.octets(),
-                number(at + OCTET_CUBES));
-        return squares;
+                powers.octetSquares(),
+                powers.octetCubes());
+        return powers;
     }
 
     /** Adds all that a domain of another table has; of other datagrams than those of this one. */
     void absorb(int domain, DomainMoments other, WindowSlots otherWindows, int otherFirst) {
         int at = LONGS * domain;
-        unusual.absorb(domain, other, otherWindows.squares(otherFirst));
+        unusual.absorb(domain, other, otherWindows.powers(otherFirst));
         setFirstSlot(at, windows.addChain(firstSlotAt(at), otherWindows, otherFirst));
     }
 
@@ -320,14 +295,12 @@ final class DomainTable {
         int copy = table.insert(high(domain), low(domain));
         int from = LONGS * domain;
         int to = LONGS * copy;
-        table.domains[to + PACKET_CUBES] = domains[from + PACKET_CUBES];
-        table.domains[to + OCTET_CUBES] = domains[from + OCTET_CUBES];
         table.setFirstSlot(
                 to, table.windows.addChain(WindowSlots.NONE, windows, firstSlotAt(from)));
         if (unusual.has(domain)) {
             DomainMoments rest = new DomainMoments();
             unusual.addTo(domain, rest);
-            table.unusual.absorb(copy, rest, unusual.squares(domain));
+            table.unusual.absorb(copy, rest, unusual.powers(domain));
         }
     }
 
@@ -347,29 +320,30 @@ final class DomainTable {
     /** One domain without its key. */
     void writeSums(int domain, DataOutput out) throws IOException {
         windows.writeChain(firstSlot(domain), out);
-        out.writeDouble(number(LONGS * domain + PACKET_CUBES));
-        out.writeDouble(number(LONGS * domain + OCTET_CUBES));
         unusual.write(domain, out);
     }
 
     void readSums(int domain, DataInput in) throws IOException {
-        int at = LONGS * domain;
-        setFirstSlot(at, windows.readChain(in));
-        plus(at + PACKET_CUBES, in.readDouble());
-        plus(at + OCTET_CUBES, in.readDouble());
+        setFirstSlot(LONGS * domain, windows.readChain(in));
         unusual.read(domain, in);
     }
 
-    /** Reads what releases wrote that held the squares of usual datagrams apart. */
-    void readSumsWithSquares(int domain, DataInput in) throws IOException {
-        int at = LONGS * domain;
-        setFirstSlot(at, windows.readChain(in));
+    /** Reads what releases wrote that had squares and cubes of usual datagrams with the key. */
+    void readSumsWithPowers(int domain, DataInput in) throws IOException {
+        int first = windows.readChainWithoutCubes(in);
+        setFirstSlot(LONGS * domain, first);
         double flowSquares = in.readDouble();
         double packetSquares = in.readDouble();
-        plus(at + PACKET_CUBES, in.readDouble());
-        DomainSquares usual = new DomainSquares(flowSquares, packetSquares, in.readDouble());
-        plus(at + OCTET_CUBES, in.readDouble());
-        unusual.readWithoutSquares(domain, in, windows.squares(firstSlotAt(at)).less(usual));
+        double packetCubes = in.readDouble();
+        double octetSquares = in.readDouble();
+        double octetCubes = in.readDouble();
+        DomainPowers usual =
+                new DomainPowers(flowSquares, packetSquares, octetSquares, packetCubes, octetCubes);
+        unusual.readWithoutPowers(domain, in);
+        if (first != WindowSlots.NONE) {
+            windows.addCubes(first, packetCubes, octetCubes);
+            unusual.setPowers(domain, windows.powers(first).less(usual));
+        }
     }
 
     /**
@@ -377,7 +351,8 @@ final class DomainTable {
      * and rate in bits, and what it brought.
      */
     void readSumsWithDatagramInHand(int domain, DataInput in) throws IOException {
-        setFirstSlot(LONGS * domain, windows.readChain(in));
+        int first = windows.readChainWithoutCubes(in);
+        setFirstSlot(LONGS * domain, first);
         long inHand = in.readLong();
         long packets = in.readLong();
         long octets = in.readLong();
@@ -386,6 +361,7 @@ final class DomainTable {
             int records = (int) (inHand >>> 27) & 0x7FF;
             unusual.add(domain, flows, packets, octets, records, (int) (inHand & 0xFFFF) + 1);
         }
-        unusual.readWithoutSquares(domain, in, windows.squares(firstSlot(domain)));
+        unusual.readWithoutPowers(domain, in);
+        unusual.setPowers(domain, windows.powers(first));
     }
 }

@@ -83,11 +83,11 @@ final class FlowColumns {
     }
 
     private boolean isSame(long[] column) {
-        long differences = 0;
-        for (int i = 1; i < count; i++) {
-            differences |= column[i] ^ column[0];
+        int i = 1;
+        while (i < count && column[i] == column[0]) {
+            i++;
         }
-        return differences == 0;
+        return i >= count;
     }
 
     /** Whether all flows have the same values of these parts. */

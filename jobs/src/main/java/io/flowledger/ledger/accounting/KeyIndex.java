@@ -1,8 +1,8 @@
 package io.flowledger.ledger.accounting;
 
 /**
- * Finds domains by their keys, which are with the rest of a domain in its cache line. Open
- * addressing, never more than half full.
+ * Finds domains by their keys, which are with the rest of a domain. Open addressing, never more
+ * than half full.
  *
  * <pre>
  *   a place: the upper half of the key's hash over 1 + its domain; 0 for a free one
@@ -11,7 +11,7 @@ package io.flowledger.ledger.accounting;
 final class KeyIndex {
 
     /** Longs of a domain, of which the first two are the key. */
-    static final int LONGS = 8;
+    static final int LONGS = 4;
 
     static final int LOW = 1;
 

@@ -19,8 +19,8 @@ final class SessionState {
 
     private static final int FORMAT = 3;
 
-    /** Of releases that held the squares of usual datagrams apart. */
-    private static final int USUAL_SQUARES = 2;
+    /** Of releases that had squares and cubes of usual datagrams with the keys. */
+    private static final int POWERS_OF_KEYS = 2;
 
     /** Of releases that held the datagram in hand apart, and admitted every key. */
     private static final int DATAGRAM_IN_HAND = 1;
@@ -172,7 +172,8 @@ final class SessionState {
             readSums(view.beyond(), 0, format, in);
         }
         if (in.readBoolean()) {
-            view.merged = MergedSums.read(in);
+            view.merged =
+                    format > POWERS_OF_KEYS ? MergedSums.read(in) : MergedSums.readWithoutCubes(in);
         }
         if (format > DATAGRAM_IN_HAND && in.readBoolean()) {
             view.setAdmission(Admission.read(in));
@@ -183,7 +184,7 @@ final class SessionState {
             throws IOException {
         switch (format) {
             case DATAGRAM_IN_HAND -> table.readSumsWithDatagramInHand(domain, in);
-            case USUAL_SQUARES -> table.readSumsWithSquares(domain, in);
+            case POWERS_OF_KEYS -> table.readSumsWithPowers(domain, in);
             default -> table.readSums(domain, in);
         }
     }

@@ -20,8 +20,8 @@ final class UnusualMoments {
     private long[] received = new long[0];
     private double[] moments = new double[0];
 
-    /** Of flows, packets and octets, as received. */
-    private double[] squares = new double[0];
+    /** As received. */
+    private DomainPowers[] powers = new DomainPowers[0];
 
     /** Adds one datagram of {@code records} flows, of which so many are of the domain. */
     void add(int domain, int flows, long packets, long octets, int records, int rate) {
@@ -30,9 +30,7 @@ final class UnusualMoments {
         received[r] += flows;
         received[r + 1] += packets;
         received[r + 2] += octets;
-        squares[r] += (double) flows * flows;
-        squares[r + 1] += (double) packets * packets;
-        squares[r + 2] += (double) octets * octets;
+        powers[at] = powers[at].plus(DomainPowers.of(flows, packets, octets));
         DomainMoments.add(moments, DomainMoments.COUNT * at, flows, packets, octets, records, rate);
     }
 
@@ -48,27 +46,15 @@ final class UnusualMoments {
         }
     }
 
-    DomainSquares squares(int domain) {
-        if (!has(domain)) {
-            return DomainSquares.NONE;
-        }
-        int at = DomainMoments.RECEIVED * (places[domain] - 1);
-        return new DomainSquares(squares[at], squares[at + 1], squares[at + 2]);
+    DomainPowers powers(int domain) {
+        return has(domain) ? powers[places[domain] - 1] : DomainPowers.NONE;
     }
 
     /** Adds other datagrams. */
-    void absorb(int domain, DomainMoments other, DomainSquares ofOther) {
+    void absorb(int domain, DomainMoments other, DomainPowers ofOther) {
         int at = placeOf(domain);
         other.addTo(received, DomainMoments.RECEIVED * at, moments, DomainMoments.COUNT * at);
-        setSquares(domain, squares(domain).plus(ofOther));
-    }
-
-    /** For a domain that has something. */
-    private void setSquares(int domain, DomainSquares all) {
-        int at = DomainMoments.RECEIVED * (places[domain] - 1);
-        squares[at] = all.flows();
-        squares[at + 1] = all.packets();
-        squares[at + 2] = all.octets();
+        powers[at] = powers[at].plus(ofOther);
     }
 
     private int placeOf(int domain) {
@@ -80,8 +66,9 @@ final class UnusualMoments {
                 int room = Math.max(INITIAL, 2 * size);
                 received = Arrays.copyOf(received, DomainMoments.RECEIVED * room);
                 moments = Arrays.copyOf(moments, DomainMoments.COUNT * room);
-                squares = Arrays.copyOf(squares, DomainMoments.RECEIVED * room);
+                powers = Arrays.copyOf(powers, room);
             }
+            powers[size] = DomainPowers.NONE;
             places[domain] = ++size;
         }
         return places[domain] - 1;
@@ -93,10 +80,7 @@ final class UnusualMoments {
             DomainMoments all = new DomainMoments();
             addTo(domain, all);
             all.write(out);
-            DomainSquares of = squares(domain);
-            out.writeDouble(of.flows());
-            out.writeDouble(of.packets());
-            out.writeDouble(of.octets());
+            powers(domain).write(out);
         }
     }
 
@@ -104,22 +88,23 @@ final class UnusualMoments {
         if (in.readBoolean()) {
             DomainMoments all = new DomainMoments();
             all.read(in);
-            absorb(
-                    domain,
-                    all,
-                    new DomainSquares(in.readDouble(), in.readDouble(), in.readDouble()));
+            absorb(domain, all, DomainPowers.read(in));
         }
     }
 
-    /** Reads what releases wrote that had no squares here: with what there is, {@code ofAll}. */
-    void readWithoutSquares(int domain, DataInput in, DomainSquares ofAll) throws IOException {
+    /** Reads what releases wrote that had no powers here. */
+    void readWithoutPowers(int domain, DataInput in) throws IOException {
         if (in.readBoolean()) {
             DomainMoments all = new DomainMoments();
             all.read(in);
-            absorb(domain, all, DomainSquares.NONE);
+            absorb(domain, all, DomainPowers.NONE);
         }
+    }
+
+    /** Says what there is in all, of a domain that was read without. */
+    void setPowers(int domain, DomainPowers all) {
         if (has(domain)) {
-            setSquares(domain, ofAll);
+            powers[places[domain] - 1] = all;
         }
     }
 }

@@ -50,21 +50,19 @@ final class ViewSums {
     void add(ViewKeys flows, DatagramInHand datagram, WindowPieces pieces, DatagramGroups groups) {
         makeRoom(flows.areSame() ? 1 : flows.count());
         groups.group(flows, datagram, pieces, this);
-        int first = DatagramGroups.FIRST;
-        if (groups.flows(DatagramGroups.BEYOND) > 0) {
-            beyond();
-            first = DatagramGroups.BEYOND;
-        }
-        boolean all = pieces.areAllHome();
-        for (int group = first; group < groups.end(); group = DatagramGroups.next(group)) {
+        boolean usual = keys.isUsual(datagram);
+        boolean allHome = pieces.areAllHome();
+        for (int group = DatagramGroups.FIRST;
+                group < groups.end();
+                group = DatagramGroups.next(group)) {
             long ofFlows = groups.flows(group);
             long packets = groups.packets(group);
             long octets = groups.octets(group);
-            DomainTable table = group == DatagramGroups.BEYOND ? beyond : keys;
-            int domain = Math.max(0, groups.domain(group));
-            table.add(domain, ofFlows, packets, octets, datagram);
+            if (!usual) {
+                keys.addUnusual(groups.domain(group), ofFlows, packets, octets, datagram);
+            }
             addWhole(groups, group, WindowPieces.HOME, pieces.home(), ofFlows, packets, octets);
-            if (!all) {
+            if (!allHome) {
                 addWhole(
                         groups,
                         group,
@@ -75,6 +73,21 @@ final class ViewSums {
                         octets);
             }
         }
+        if (groups.flows(DatagramGroups.BEYOND) > 0) {
+            addBeyond(groups, datagram, pieces);
+        }
+    }
+
+    private void addBeyond(DatagramGroups groups, DatagramInHand datagram, WindowPieces pieces) {
+        int group = DatagramGroups.BEYOND;
+        long ofFlows = groups.flows(group);
+        long packets = groups.packets(group);
+        long octets = groups.octets(group);
+        if (!beyond().isUsual(datagram)) {
+            beyond.addUnusual(0, ofFlows, packets, octets, datagram);
+        }
+        addWhole(groups, group, WindowPieces.HOME, pieces.home(), ofFlows, packets, octets);
+        addWhole(groups, group, WindowPieces.PREVIOUS, pieces.home() - 1, ofFlows, packets, octets);
     }
 
     /** A place for the new key of a flow, or none; an earlier flow may have got it one. */

@@ -108,7 +108,9 @@ class DomainTableTest {
         int domain = found < 0 ? table.insert(sum.key(), ~sum.key()) : found;
         DatagramInHand inHand = new DatagramInHand();
         inHand.begin(datagram.records(), datagram.rate());
-        table.add(domain, sum.flows(), sum.packets(), sum.octets(), inHand);
+        if (!table.isUsual(inHand)) {
+            table.addUnusual(domain, sum.flows(), sum.packets(), sum.octets(), inHand);
+        }
         table.addPiece(
                 domain,
                 sum.packets() % 3,
