@@ -12,10 +12,10 @@ import java.util.Arrays;
  * is asked for each flow is in one array.
  *
  * <pre>
- *   a group, 10 longs
- *   +-------+---------+--------+-------+---------+--------+-------+---------+--------+--------+
- *   | flows | packets | octets | flows | packets | octets | flows | packets | octets | domain |
- *   +-------+---------+--------+-------+---------+--------+-------+---------+--------+--------+
+ *   a group, 11 longs
+ *   +-------+---------+--------+-------+---------+--------+-------+---------+--------+--------+------+
+ *   | flows | packets | octets | flows | packets | octets | flows | packets | octets | domain | slot |
+ *   +-------+---------+--------+-------+---------+--------+-------+---------+--------+--------+------+
  *     in the window of receipt   in the one before it       cut
  * </pre>
  */
@@ -25,10 +25,11 @@ final class DatagramGroups {
     static final int BEYOND = 0;
 
     /** Where the groups of domains begin. */
-    static final int FIRST = 10;
+    static final int FIRST = 11;
 
-    private static final int LONGS = 10;
+    private static final int LONGS = 11;
     private static final int DOMAIN = 9;
+    private static final int SLOT = 10;
 
     /** A datagram has at most 1,365 flows, and thus groups. */
     private static final int ROOM = 32;
@@ -108,9 +109,10 @@ final class DatagramGroups {
                 unknown += isUnknown;
             }
         }
+        int before = view.keys.size();
         for (int i = 0; i < unknown; i++) {
             int flow = others[i];
-            int domain = view.domainOf(keys, flow, datagram.octets[flow]);
+            int domain = view.domainOf(keys, flow, datagram.octets[flow], before);
             found[flow] = domain;
             if (domain < 0) {
                 add(flow, BEYOND, datagram, pieces);
@@ -125,7 +127,7 @@ final class DatagramGroups {
             ViewKeys keys, DatagramInHand datagram, WindowPieces pieces, ViewSums view) {
         int domain = view.keys.find(keys.high(0), keys.low(0));
         if (domain < 0) {
-            domain = view.domainOf(keys, 0, datagram.octets());
+            domain = view.domainOf(keys, 0, datagram.octets(), view.keys.size());
         }
         Arrays.fill(sums, 0, 2 * LONGS, 0);
         sums[BEYOND + DOMAIN] = DomainTable.NONE;
@@ -167,6 +169,21 @@ final class DatagramGroups {
     /** {@link DomainTable#NONE} of {@link #BEYOND}. */
     int domain(int group) {
         return (int) sums[group + DOMAIN];
+    }
+
+    /** Where its domain has the window of receipt, or {@link WindowSlots#NONE}. */
+    int slot(int group) {
+        return (int) sums[group + SLOT];
+    }
+
+    /**
+     * Looks up the slots of all groups. In a loop of its own, so that the memory works on all of
+     * them at once.
+     */
+    void findSlots(DomainTable table, long window) {
+        for (int group = FIRST; group < end; group += LONGS) {
+            sums[group + SLOT] = table.latestSlot((int) sums[group + DOMAIN], window);
+        }
     }
 
     /** In all windows. */

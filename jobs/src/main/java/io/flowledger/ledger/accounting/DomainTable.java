@@ -208,6 +208,14 @@ final class DomainTable {
         return windows;
     }
 
+    /** The slot of a domain's latest window if it is that one, else {@link WindowSlots#NONE}. */
+    int latestSlot(int domain, long window) {
+        int first = firstSlotAt(LONGS * domain);
+        return first != WindowSlots.NONE && windows.window(first) == window
+                ? first
+                : WindowSlots.NONE;
+    }
+
     /** The slot of a domain's latest window. */
     int firstSlot(int domain) {
         return firstSlotAt(LONGS * domain);

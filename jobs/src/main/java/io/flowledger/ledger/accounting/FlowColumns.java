@@ -218,6 +218,10 @@ final class FlowColumns {
         if (!result.found) {
             start(result);
             PrefixTable prefixes = prefixes();
+            if (prefixes.size() == 0) {
+                Arrays.fill(result.rows, 0, count, NONE);
+                return result.rows;
+            }
             int at = first + offset;
             for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
                 result.rows[i] = Math.max(NONE, prefixes.find(V5Layout.i32(bytes, at)));
@@ -238,6 +242,10 @@ final class FlowColumns {
         if (!result.found) {
             start(result);
             InterfaceTable interfaces = enrichment.interfaces();
+            if (interfaces.size() == 0) {
+                Arrays.fill(result.rows, 0, count, NONE);
+                return result.rows;
+            }
             int at = first + offset;
             for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
                 int row =

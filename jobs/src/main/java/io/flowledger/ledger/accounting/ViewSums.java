@@ -52,6 +52,7 @@ final class ViewSums {
         groups.group(flows, datagram, pieces, this);
         boolean usual = keys.isUsual(datagram);
         boolean allHome = pieces.areAllHome();
+        groups.findSlots(keys, pieces.home());
         for (int group = DatagramGroups.FIRST;
                 group < groups.end();
                 group = DatagramGroups.next(group)) {
@@ -61,7 +62,20 @@ final class ViewSums {
             if (!usual) {
                 keys.addUnusual(groups.domain(group), ofFlows, packets, octets, datagram);
             }
-            addWhole(groups, group, WindowPieces.HOME, pieces.home(), ofFlows, packets, octets);
+            int slot = groups.slot(group);
+            if (slot != WindowSlots.NONE) {
+                keys.windows()
+                        .add(
+                                slot,
+                                groups.flowsIn(group, WindowPieces.HOME),
+                                groups.packetsIn(group, WindowPieces.HOME),
+                                groups.octetsIn(group, WindowPieces.HOME),
+                                ofFlows,
+                                packets,
+                                octets);
+            } else {
+                addWhole(groups, group, WindowPieces.HOME, pieces.home(), ofFlows, packets, octets);
+            }
             if (!allHome) {
                 addWhole(
                         groups,
@@ -90,11 +104,17 @@ final class ViewSums {
         addWhole(groups, group, WindowPieces.PREVIOUS, pieces.home() - 1, ofFlows, packets, octets);
     }
 
-    /** A place for the new key of a flow, or none; an earlier flow may have got it one. */
-    int domainOf(ViewKeys flows, int flow, long octets) {
-        int found = keys.find(flows.high(flow), flows.low(flow), flows.hash(flow));
-        if (found >= 0) {
-            return found;
+    /**
+     * A place for the key of a flow that had none, or still none.
+     *
+     * @param before keys there were when it had none; an earlier flow may have got it one
+     */
+    int domainOf(ViewKeys flows, int flow, long octets, int before) {
+        if (keys.size() > before) {
+            int found = keys.find(flows.high(flow), flows.low(flow), flows.hash(flow));
+            if (found >= 0) {
+                return found;
+            }
         }
         boolean admitted = admission == null || admission.admits(flows.hash(flow), octets);
         return admitted && budget.take()
