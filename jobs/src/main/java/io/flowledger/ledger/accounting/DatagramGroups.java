@@ -55,20 +55,29 @@ final class DatagramGroups {
             groupTogether(keys, datagram, pieces, view);
             return;
         }
-        DomainTable table = view.keys;
-        keys.find(table, found);
-        addNewKeys(keys, datagram, pieces, view);
-        long stamp = table.nextStamp();
-        int next = FIRST;
-        for (int i = 0; i < withDomain; i++) {
-            int flow = flows[i];
-            int domain = found[flow];
-            int group = table.group(domain, stamp, next);
-            next = Math.max(next, group + LONGS);
-            sums[group + DOMAIN] = domain;
-            add(flow, group, datagram, pieces);
+        Arrays.fill(sums, 0, LONGS * (1 + keys.count()), 0);
+        sums[BEYOND + DOMAIN] = DomainTable.NONE;
+        end = FIRST;
+        long stamp = view.keys.nextStamp();
+        if (keys.find(view.keys, found)) {
+            for (int flow = 0; flow < keys.count(); flow++) {
+                add(flow, view.keys, stamp, datagram, pieces);
+            }
+        } else {
+            addNewKeys(keys, datagram, pieces, view);
+            for (int i = 0; i < withDomain; i++) {
+                add(flows[i], view.keys, stamp, datagram, pieces);
+            }
         }
-        end = next;
+    }
+
+    private void add(
+            int flow, DomainTable table, long stamp, DatagramInHand datagram, WindowPieces pieces) {
+        int domain = found[flow];
+        int group = table.group(domain, stamp, end);
+        end = Math.max(end, group + LONGS);
+        sums[group + DOMAIN] = domain;
+        add(flow, group, datagram, pieces);
     }
 
     private void begin(int ofDatagram) {
@@ -96,8 +105,6 @@ final class DatagramGroups {
      */
     private void addNewKeys(
             ViewKeys keys, DatagramInHand datagram, WindowPieces pieces, ViewSums view) {
-        Arrays.fill(sums, 0, LONGS * (1 + keys.count()), 0);
-        sums[BEYOND + DOMAIN] = DomainTable.NONE;
         int known = 0;
         int unknown = 0;
         for (int flow = 0; flow < keys.count(); flow++) {

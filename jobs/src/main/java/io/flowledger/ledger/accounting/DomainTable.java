@@ -98,8 +98,8 @@ final class DomainTable {
     }
 
     /** Finds the domains of several keys, {@link #NONE} for one that there is none of. */
-    void find(int count, long[] high, long[] low, long[] hash, int[] found) {
-        index.find(domains, count, high, low, hash, found);
+    boolean find(int count, long[] high, long[] low, long[] hash, int[] found) {
+        return index.find(domains, count, high, low, hash, found);
     }
 
     /** A new domain, of nothing yet. */

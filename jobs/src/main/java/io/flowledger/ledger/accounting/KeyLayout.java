@@ -72,8 +72,7 @@ final class KeyLayout {
         pack(flows, places, upper, parts.length, count, low);
     }
 
-    private void pack(
-            FlowColumns flows, int[] places, int from, int to, int count, long[] half) {
+    private void pack(FlowColumns flows, int[] places, int from, int to, int count, long[] half) {
         boolean begun = false;
         for (int part = from; part < to; part++) {
             if (columns[part].bits() > 0) {

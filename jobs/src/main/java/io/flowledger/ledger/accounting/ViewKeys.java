@@ -61,8 +61,12 @@ final class ViewKeys {
         return hash[flow];
     }
 
-    /** Finds the domain of each flow's key, {@link DomainTable#NONE} where there is none. */
-    void find(DomainTable table, int[] found) {
-        table.find(count, high, low, hash, found);
+    /**
+     * Finds the domain of each flow's key, {@link DomainTable#NONE} where there is none.
+     *
+     * @return whether all flows pass and there is a domain for each
+     */
+    boolean find(DomainTable table, int[] found) {
+        return table.find(count, high, low, hash, found) && !filtered;
     }
 }
