@@ -6,6 +6,8 @@ public enum PartitionKey {
     DAY("dt"),
     /** UTC hour of the day, {@code 07}. */
     HOUR("hr"),
+    /** UTC month, {@code 2026-01}. */
+    MONTH("month"),
     /** Name of an accounting view. */
     VIEW("view");
 

@@ -36,6 +36,11 @@ class TableReferenceTest {
     }
 
     @Test
+    void rollupsAreDescribedAsTheyAreWritten() throws IOException {
+        assertDescribed(ArchiveTable.ROLLUPS_HOURLY.tableName(), RollupColumn.values());
+    }
+
+    @Test
     void quarantineIsDescribedAsItIsWritten() throws IOException {
         assertDescribed(QuarantineColumn.TABLE, QuarantineColumn.values());
     }
