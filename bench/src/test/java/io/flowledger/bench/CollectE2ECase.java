@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,42 @@ class CollectE2ECase {
         assertThat(summary.get("octets").asLong()).isEqualTo(truth.sent().octets());
         assertThat(archive.bySession()).isEqualTo(Books.sentBySession(truth));
         assertThat(archive.filesInProgress()).as("in-progress files left behind").isEmpty();
+    }
+
+    @Test
+    void aFileThatIsRefusedIsToldWhileTheVersionBeforeStaysInForce() throws Exception {
+        Path prefixes = folder.resolve("prefixes.csv");
+        Files.writeString(prefixes, "prefix,site\n10.0.0.0/8,campus\n");
+        Files.writeString(
+                folder.resolve("a.yaml"),
+                "{enrichment: {prefixes: prefixes.csv, reload: 1s}, views: [sites]}");
+        int port = Launcher.freePort();
+        Process collect =
+                launcher.listening(
+                        "collect",
+                        "--listen",
+                        "127.0.0.1:" + port,
+                        "--warehouse",
+                        path("w"),
+                        "--spool",
+                        path("s"),
+                        "--accounting",
+                        path("a.yaml"),
+                        "--format",
+                        "json");
+        Path renewed = folder.resolve("renewed.csv");
+        Files.writeString(renewed, "prefix,site\n10.0.0.0/8,campus\n10.0.1.0/8,lab\n");
+        Files.move(renewed, prefixes, StandardCopyOption.ATOMIC_MOVE);
+
+        Await.until(
+                "that it was refused",
+                () ->
+                        Files.readString(launcher.errors(collect))
+                                .contains("new files were refused (1 time since the start)"));
+        assertThat(Files.readString(folder.resolve("flowledger.log")))
+                .contains("prefixes.csv line 3: '10.0.1.0/8' has bits set behind the prefix");
+        Truth truth = send(port, 1, 1_000, Duration.ofSeconds(2), 0);
+        assertThat(launcher.stop(collect).get("flows").asLong()).isEqualTo(truth.sent().flows());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.flowledger.jobs;
 
 import io.flowledger.archive.sink.WarehouseMark;
+import io.flowledger.jobs.accounting.AccountingOperator;
 import io.flowledger.netflow.receiver.Receiver;
 import io.flowledger.netflow.receiver.ReceiverDaemon;
 import io.flowledger.netflow.source.DrainRequests;
@@ -195,7 +196,10 @@ public final class CollectRun implements AutoCloseable {
         return endNanos != Long.MAX_VALUE && System.nanoTime() - endNanos >= 0;
     }
 
-    /** What a person should read: problems of sockets and spools, captures that are cut. */
+    /**
+     * What a person should read: problems of sockets and spools, captures that are cut, files of
+     * enrichment that were refused.
+     */
     public List<String> remarks() {
         List<String> remarks = new ArrayList<>(SourceActivity.of(sourceId).summary().remarks());
         if (receivers != null) {
@@ -203,6 +207,15 @@ public final class CollectRun implements AutoCloseable {
         }
         if (stop != null) {
             stop.problem().ifPresent(remarks::add);
+        }
+        long refused = MetricBoard.greatest(AccountingOperator.ENRICHMENT_REFUSED);
+        if (refused > 0) {
+            remarks.add(
+                    "enrichment: new files were refused ("
+                            + refused
+                            + (refused == 1 ? " time" : " times")
+                            + " since the start), the version before stays in force; the log says"
+                            + " which file and line");
         }
         return remarks;
     }

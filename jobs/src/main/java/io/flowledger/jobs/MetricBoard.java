@@ -59,7 +59,16 @@ public final class MetricBoard implements MetricReporter {
         return sum(name, Entry::now);
     }
 
-    /** The same since this run began: what was restored from a checkpoint does not count. */
+    /** The greatest of all tasks, of what each of them counts of the same events; 0 without any. */
+    static long greatest(String name) {
+        return ENTRIES.values().stream()
+                .filter(entry -> entry.name.equals(name))
+                .mapToLong(Entry::now)
+                .max()
+                .orElse(0);
+    }
+
+    /** The same sum since this run began: what was restored from a checkpoint does not count. */
     static long sumSinceStart(String name) {
         return sum(name, entry -> entry.now() - entry.first);
     }

@@ -50,6 +50,9 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
     /** Postings so far, over all tasks of a JVM. */
     public static final String POSTINGS = "postings";
 
+    /** Metric: versions of the operator's files that were refused, the same in every task. */
+    public static final String ENRICHMENT_REFUSED = "enrichmentRefused";
+
     private static final long serialVersionUID = 1L;
     private static final String GROUP = "ledger";
     private static final String SESSIONS = "accounts";
@@ -123,7 +126,7 @@ public final class AccountingOperator extends AbstractStreamOperator<Posting>
 
     private void register(DomainBudget budget, Reloads reloads) {
         MetricGroup group = getMetricGroup().addGroup(GROUP);
-        group.gauge("enrichmentRefused", (Gauge<Long>) reloads::refusals);
+        group.gauge(ENRICHMENT_REFUSED, (Gauge<Long>) reloads::refusals);
         group.gauge("accountedKeys", (Gauge<Long>) budget::held);
         group.gauge("accountedKeysRefused", (Gauge<Long>) budget::refused);
         group.gauge("accountedSessions", (Gauge<Integer>) accounts::sessions);
