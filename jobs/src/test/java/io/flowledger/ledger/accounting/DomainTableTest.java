@@ -18,6 +18,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 class DomainTableTest {
 
@@ -72,6 +73,59 @@ class DomainTableTest {
         expected.keySet().removeIf(key -> key % 3 == 0);
 
         assertHolds(restored.compacted(kept), expected);
+    }
+
+    @Test
+    void whatWasSavedWithSquaresAndCubesBesideTheKeyIsRead() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        DomainMoments others = new DomainMoments();
+        addMoments(others, new Part(7, 2, 5, 700), 24, 100);
+        out.writeShort(30);
+        out.writeByte(1);
+        // a chain of two windows: in the latter a usual and an unusual datagram, in the other one
+        out.writeInt(2);
+        for (long sum : new long[] {9, 3, 15, 1_700}) {
+            out.writeLong(sum);
+        }
+        for (double square : new double[] {1 + 4, 100 + 25, 1e6 + 490_000}) {
+            out.writeDouble(square);
+        }
+        for (long sum : new long[] {8, 1, 20, 3_000}) {
+            out.writeLong(sum);
+        }
+        for (double square : new double[] {1, 400, 9e6}) {
+            out.writeDouble(square);
+        }
+        // flows², packets², packets³, octets², octets³ of the two usual ones
+        for (double power : new double[] {2, 100 + 400, 1_000 + 8_000, 1e6 + 9e6, 1e9 + 27e9}) {
+            out.writeDouble(power);
+        }
+        out.writeBoolean(true);
+        others.write(out);
+
+        DomainTable table = new DomainTable(new DomainBudget(1_000_000));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        table.readUsual(in);
+        table.readSumsWithPowers(table.insert(7, ~7), in);
+
+        DomainMoments expected = new DomainMoments();
+        addMoments(expected, new Part(7, 1, 10, 1_000), 30, 1);
+        addMoments(expected, new Part(7, 1, 20, 3_000), 30, 1);
+        addMoments(expected, new Part(7, 2, 5, 700), 24, 100);
+        assertThat(in.available()).isZero();
+        assertHolds(table, Map.of(7L, expected));
+
+        Part more = new Part(7, 1, 2, 100);
+        addTo(table, more, new Datagram(30, 1, List.of(more)));
+        addMoments(expected, more, 30, 1);
+        assertHolds(table, Map.of(7L, expected));
+    }
+
+    private static void addMoments(DomainMoments target, Part part, int records, int rate) {
+        target.addReceived(part.flows(), part.packets(), part.octets());
+        DomainMoments.add(
+                target.moments, 0, part.flows(), part.packets(), part.octets(), records, rate);
     }
 
     private static DomainTable restored(DomainTable table) throws IOException {
