@@ -49,6 +49,11 @@ public final class OpenMinutes {
         return new OpenMinutes(end, holder);
     }
 
+    /** What a collect may still change begins here; {@link Long#MAX_VALUE} if there is none. */
+    public long heldFromMillis() {
+        return holder == null ? Long.MAX_VALUE : upToMillis;
+    }
+
     /**
      * The minutes from one up to but without another, or up to the last one there is.
      *
