@@ -2,7 +2,9 @@ package io.flowledger.archive.write;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
@@ -16,8 +18,8 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type.Repetition;
 
 /**
- * Writes whole column chunks of numbers, each in the encoding that takes the fewest bytes
- * compressed, as some of its pages are tried in all of them.
+ * Writes whole column chunks of numbers. A column's encoding is the one that takes the fewest bytes
+ * compressed, as some pages of its first chunk are tried in all of them.
  */
 final class NumberChunk {
 
@@ -45,6 +47,7 @@ final class NumberChunk {
                     FIRST_BYTES,
                     MOST_BYTES,
                     HeapByteBufferAllocator.getInstance());
+    private final Map<String, Choice> choices = new HashMap<>();
     private long[] ofPage = new long[0];
     private int[] codesOfPage = new int[0];
 
@@ -70,8 +73,7 @@ final class NumberChunk {
         this.width = type.getPrimitiveTypeName() == PrimitiveTypeName.INT32 ? 4 : 8;
         this.values = values;
         this.count = levels.values();
-        this.coded = count > 0 && dictionary.code(values, count);
-        PageEncoding encoding = count == 0 ? PageEncoding.PLAIN : best(levels);
+        PageEncoding encoding = choose(levels);
         for (int i = 0; i < levels.pages(); i++) {
             writePage(encoding, levels, i, out);
         }
@@ -105,6 +107,37 @@ final class NumberChunk {
     }
 
     // ---- choosing ------------------------------------------------------------------------------
+
+    /** What was best for the column before, as long as that still fits. */
+    private PageEncoding choose(RowLevels levels) throws IOException {
+        if (count == 0) {
+            return PageEncoding.PLAIN;
+        }
+        Choice before = choices.get(type.getName());
+        if (before != null && !before.encoding.isCoded()) {
+            return before.encoding;
+        }
+        coded = dictionary.code(values, count);
+        if (before != null && coded && before.fits(dictionary.size())) {
+            return before.encoding;
+        }
+        PageEncoding best = best(levels);
+        choices.put(type.getName(), new Choice(best, dictionary.size()));
+        return best;
+    }
+
+    /**
+     * An encoding, and the dictionary that was looked at.
+     *
+     * @param entries of that
+     */
+    private record Choice(PageEncoding encoding, int entries) {
+
+        /** Neither one value that became several nor some that became many. */
+        boolean fits(int size) {
+            return (entries == 1) == (size == 1) && size <= 2 * entries;
+        }
+    }
 
     private PageEncoding best(RowLevels levels) throws IOException {
         PageEncoding best = PageEncoding.PLAIN;
