@@ -20,7 +20,7 @@ public record CompactOptions(
 
     private static final long serialVersionUID = 1;
 
-    public static final int DEFAULT_ZSTD_LEVEL = 6;
+    public static final int DEFAULT_ZSTD_LEVEL = 3;
     public static final int DEFAULT_CHUNK_ROWS = 1_000_000;
 
     public CompactOptions {

@@ -1,13 +1,17 @@
 package io.flowledger.archive.write;
 
+import java.util.Arrays;
+
 /**
  * The distinct numbers of a whole column chunk, the code of each row, and the codes in order of
  * frequency. Gives up where values do not come back.
  */
 final class NumberDictionary {
 
-    /** As many as readers are asked to hold for a column: 2 MiB of numbers. */
-    static final int MAX_ENTRIES = 1 << 18;
+    /** As many as readers are asked to hold for a column: 4 MiB of numbers. */
+    static final int MAX_ENTRIES = 1 << 19;
+
+    private static final int CLASSES = Integer.SIZE;
 
     private static final int TRIAL_ROWS = 1 << 16;
     private static final double HOPELESS_SHARE_OF_NEW = 0.9;
@@ -46,7 +50,10 @@ final class NumberDictionary {
         return codes;
     }
 
-    /** By code: its place among all, the most frequent first; of equal ones the earlier. */
+    /**
+     * By code: its place among all. Those of at least 2^k rows are before those of fewer, and of
+     * about equally many smaller values before larger ones.
+     */
     int[] ranks(int count) {
         if (!ranked) {
             rank(count);
@@ -55,21 +62,39 @@ final class NumberDictionary {
         return ranks;
     }
 
+    /**
+     * Sorting is by halving of frequency and value: within a class the dictionary page is in order
+     * of value, and compresses to half of what it does by frequency alone.
+     */
     private void rank(int count) {
         int size = values.size();
         int[] counts = new int[size];
         for (int i = 0; i < count; i++) {
             counts[codes[i]]++;
         }
-        long[] keys = new long[size];
+        long[] byValue = new long[size];
         for (int code = 0; code < size; code++) {
-            keys[code] = (long) (Integer.MAX_VALUE - counts[code]) << Integer.SIZE | code;
+            byValue[code] = values.valueOf(code);
         }
-        java.util.Arrays.sort(keys);
+        Arrays.sort(byValue);
+        int[] inOrder = new int[size];
+        int[] starts = new int[CLASSES + 1];
+        for (int i = 0; i < size; i++) {
+            inOrder[i] = values.codeOf(byValue[i]);
+            starts[frequencyClass(counts[inOrder[i]]) + 1]++;
+        }
+        for (int i = 0; i < CLASSES; i++) {
+            starts[i + 1] += starts[i];
+        }
         ranks = new int[size];
-        for (int rank = 0; rank < size; rank++) {
-            ranks[(int) keys[rank]] = rank;
+        for (int code : inOrder) {
+            ranks[code] = starts[frequencyClass(counts[code])]++;
         }
+    }
+
+    /** 0 for the most frequent values. */
+    private static int frequencyClass(int count) {
+        return Integer.numberOfLeadingZeros(count);
     }
 
     /** The dictionary page: values by code, or by rank. */
