@@ -2,11 +2,13 @@ package io.flowledger.archive.compact;
 
 import io.flowledger.archive.read.RowBatch;
 import io.flowledger.archive.read.TableReader;
+import io.flowledger.archive.schema.FileOrder;
 import io.flowledger.archive.schema.FlowColumn;
 import io.flowledger.archive.write.GroupFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
@@ -51,7 +53,7 @@ public final class Compaction {
             if (chunk.rows() > 0) {
                 write(chunk, file);
             }
-            file.finish();
+            file.finish(Map.of(FileOrder.PROPERTY, FlowOrder.nameOf(options.encodings())));
         }
         return new Content(sums);
     }

@@ -1,12 +1,13 @@
 package io.flowledger.archive.compact;
 
+import io.flowledger.archive.read.DatagramOrder;
+import io.flowledger.archive.read.RadixSort;
+import io.flowledger.archive.schema.FileOrder;
 import io.flowledger.archive.schema.FlowColumn;
 import io.flowledger.archive.write.Encodings;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The order in which the flows of a chunk are written, and where pages end.
@@ -34,15 +35,23 @@ record FlowOrder(int[] rows, int[] pageEnds) {
     private static final int MOST_PAGE_ROWS = 20_000;
     private static final int SAMPLED = 1 << 16;
 
-    /** What tells sessions apart; a map's key. */
-    private record Session(int exporter, int port, int type, int id, long epoch) {}
+    /** As files tell it. */
+    static String nameOf(Encodings encodings) {
+        return encodings == Encodings.PORTABLE ? FileOrder.ARRIVAL : FileOrder.CLUSTERED;
+    }
 
     static FlowOrder of(FlowChunk chunk, Encodings encodings) {
-        RadixSort sort = new RadixSort(chunk.rows());
-        sort.by(widened(chunk.ints(FlowColumn.RECORD), chunk.rows()));
-        sort.by(chunk.longs(FlowColumn.SEQUENCE));
-        sort.by(chunk.longs(FlowColumn.RECEIVED_AT));
-        sort.by(sessions(chunk));
+        RadixSort sort =
+                new DatagramOrder(
+                                chunk.exporters(),
+                                chunk.ints(FlowColumn.EXPORTER_PORT),
+                                chunk.ints(FlowColumn.ENGINE_TYPE),
+                                chunk.ints(FlowColumn.ENGINE_ID),
+                                chunk.longs(FlowColumn.EPOCH),
+                                chunk.longs(FlowColumn.RECEIVED_AT),
+                                chunk.longs(FlowColumn.SEQUENCE),
+                                chunk.ints(FlowColumn.RECORD))
+                        .sort(chunk.rows());
         if (encodings == Encodings.PORTABLE) {
             return new FlowOrder(sort.order(), pageEnds(chunk.rows(), List.of(chunk.rows())));
         }
@@ -50,40 +59,6 @@ record FlowOrder(int[] rows, int[] pageEnds) {
         sort.by(clusters);
         return new FlowOrder(
                 sort.order(), pageEnds(chunk.rows(), clusterEnds(clusters, sort.order())));
-    }
-
-    private static long[] widened(int[] values, int rows) {
-        long[] wide = new long[rows];
-        Arrays.setAll(wide, row -> values[row]);
-        return wide;
-    }
-
-    /** Numbers of sessions by row, in order of appearance. */
-    private static long[] sessions(FlowChunk chunk) {
-        int[] exporter = chunk.exporters();
-        int[] port = chunk.ints(FlowColumn.EXPORTER_PORT);
-        int[] type = chunk.ints(FlowColumn.ENGINE_TYPE);
-        int[] id = chunk.ints(FlowColumn.ENGINE_ID);
-        long[] epoch = chunk.longs(FlowColumn.EPOCH);
-        Map<Session, Integer> numbers = new HashMap<>();
-        long[] sessions = new long[chunk.rows()];
-        for (int i = 0; i < sessions.length; i++) {
-            boolean same =
-                    i > 0
-                            && exporter[i] == exporter[i - 1]
-                            && port[i] == port[i - 1]
-                            && type[i] == type[i - 1]
-                            && id[i] == id[i - 1]
-                            && epoch[i] == epoch[i - 1];
-            if (same) {
-                sessions[i] = sessions[i - 1];
-            } else {
-                Session session = new Session(exporter[i], port[i], type[i], id[i], epoch[i]);
-                Integer number = numbers.putIfAbsent(session, numbers.size());
-                sessions[i] = number == null ? numbers.size() - 1 : number;
-            }
-        }
-        return sessions;
     }
 
     // ---- clusters ------------------------------------------------------------------------------

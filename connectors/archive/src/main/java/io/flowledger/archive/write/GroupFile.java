@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
@@ -95,9 +96,13 @@ public final class GroupFile implements Closeable {
         pages = null;
     }
 
-    /** Completes the file and flushes it; the stream stays open. */
-    public void finish() throws IOException {
-        ParquetOutput.end(file, schema);
+    /**
+     * Completes the file and flushes it; the stream stays open.
+     *
+     * @param properties to be kept in its footer
+     */
+    public void finish(Map<String, String> properties) throws IOException {
+        ParquetOutput.end(file, schema, properties);
     }
 
     /** Frees what the compressor holds. */

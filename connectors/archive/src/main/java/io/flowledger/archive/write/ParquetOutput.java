@@ -3,6 +3,7 @@ package io.flowledger.archive.write;
 import io.flowledger.archive.schema.WarehouseFormat;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ParquetProperties;
@@ -50,15 +51,16 @@ final class ParquetOutput {
         pages.close();
     }
 
-    static void end(ParquetFileWriter file, MessageType schema) throws IOException {
-        file.end(
-                Map.of(
-                        "flowledger.format",
-                        Integer.toString(WarehouseFormat.CURRENT.version()),
-                        "flowledger.table",
-                        schema.getName(),
-                        "writer.model.name",
-                        "flowledger"));
+    /**
+     * @param properties to be told of the file besides its format, table and writer
+     */
+    static void end(ParquetFileWriter file, MessageType schema, Map<String, String> properties)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("flowledger.format", Integer.toString(WarehouseFormat.CURRENT.version()));
+        all.put("flowledger.table", schema.getName());
+        all.put("writer.model.name", "flowledger");
+        file.end(all);
         file.close();
     }
 }

@@ -3,6 +3,7 @@ package io.flowledger.archive.write;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
@@ -107,7 +108,7 @@ final class TableFile {
     void finish() throws IOException {
         try {
             endRowGroup();
-            ParquetOutput.end(file, schema);
+            ParquetOutput.end(file, schema, Map.of());
         } finally {
             group.closed(this);
         }

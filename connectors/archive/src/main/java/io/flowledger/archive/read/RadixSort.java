@@ -1,9 +1,9 @@
-package io.flowledger.archive.compact;
+package io.flowledger.archive.read;
 
 import java.util.Arrays;
 
 /** Stable order of rows by keys, the least significant key first. */
-final class RadixSort {
+public final class RadixSort {
 
     private static final int DIGIT_BITS = 11;
     private static final int DIGITS = 1 << DIGIT_BITS;
@@ -12,8 +12,8 @@ final class RadixSort {
     private int[] other;
     private final int[] starts = new int[DIGITS + 1];
 
-    /** Of {@code rows} rows as they are. */
-    RadixSort(int rows) {
+    /** Begins with {@code rows} rows as they are. */
+    public RadixSort(int rows) {
         order = new int[rows];
         other = new int[rows];
         Arrays.setAll(order, row -> row);
@@ -23,7 +23,7 @@ final class RadixSort {
      * Orders by this key what the keys before have ordered; takes as many passes as the distance of
      * the smallest from the largest asks for.
      */
-    void by(long[] keys) {
+    public void by(long[] keys) {
         if (order.length == 0) {
             return;
         }
@@ -61,7 +61,7 @@ final class RadixSort {
     }
 
     /** Row by place; belongs to this. */
-    int[] order() {
+    public int[] order() {
         return order;
     }
 }
