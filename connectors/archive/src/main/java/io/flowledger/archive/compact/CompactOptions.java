@@ -36,6 +36,8 @@ public record CompactOptions(
     }
 
     GroupOptions files() {
-        return new GroupOptions(zstdLevel, encodings, blooms);
+        Set<FlowColumn> sought =
+                encodings == Encodings.DENSE ? Set.of(FlowOrder.LEADING) : Set.of();
+        return new GroupOptions(zstdLevel, encodings, sought, blooms);
     }
 }

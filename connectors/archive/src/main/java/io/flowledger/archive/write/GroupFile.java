@@ -61,7 +61,12 @@ public final class GroupFile implements Closeable {
      */
     public void numbers(TableColumn column, long[] values, boolean[] nulls) throws IOException {
         RowLevels levels = new RowLevels(pageEnds, nulls);
-        numbers.write(type(column), values, levels, pageWriter(column));
+        numbers.write(
+                type(column),
+                values,
+                levels,
+                !options.sought().contains(column),
+                pageWriter(column));
         if (options.blooms().contains(column)) {
             pages.getBloomFilterWriter(descriptor(column))
                     .writeBloomFilter(NumberBloom.of(type(column), values, levels.values()));

@@ -8,9 +8,15 @@ import java.util.Set;
  * How a file of whole columns is written.
  *
  * @param zstdLevel compression level, 1 (fastest) to 19
+ * @param sought columns of numbers that get no dictionary, so that one of their pages can be read
+ *     without one for all
  * @param blooms columns of numbers that get a Bloom filter
  */
-public record GroupOptions(int zstdLevel, Encodings encodings, Set<? extends TableColumn> blooms)
+public record GroupOptions(
+        int zstdLevel,
+        Encodings encodings,
+        Set<? extends TableColumn> sought,
+        Set<? extends TableColumn> blooms)
         implements Serializable {
 
     private static final long serialVersionUID = 1;
@@ -20,6 +26,7 @@ public record GroupOptions(int zstdLevel, Encodings encodings, Set<? extends Tab
             throw new IllegalArgumentException(
                     "zstd level must be between 1 and 19, not " + zstdLevel);
         }
+        sought = Set.copyOf(sought);
         blooms = Set.copyOf(blooms);
     }
 }

@@ -66,14 +66,15 @@ final class NumberChunk {
     /**
      * @param values of rows that have one, in order
      * @param levels says which rows have
+     * @param mayCode whether it may get a dictionary
      */
-    void write(PrimitiveType type, long[] values, RowLevels levels, PageWriter out)
+    void write(PrimitiveType type, long[] values, RowLevels levels, boolean mayCode, PageWriter out)
             throws IOException {
         this.type = type;
         this.width = type.getPrimitiveTypeName() == PrimitiveTypeName.INT32 ? 4 : 8;
         this.values = values;
         this.count = levels.values();
-        PageEncoding encoding = choose(levels);
+        PageEncoding encoding = choose(levels, mayCode);
         for (int i = 0; i < levels.pages(); i++) {
             writePage(encoding, levels, i, out);
         }
@@ -109,7 +110,7 @@ final class NumberChunk {
     // ---- choosing ------------------------------------------------------------------------------
 
     /** What was best for the column before, as long as that still fits. */
-    private PageEncoding choose(RowLevels levels) throws IOException {
+    private PageEncoding choose(RowLevels levels, boolean mayCode) throws IOException {
         if (count == 0) {
             return PageEncoding.PLAIN;
         }
@@ -117,7 +118,7 @@ final class NumberChunk {
         if (before != null && !before.encoding.isCoded()) {
             return before.encoding;
         }
-        coded = dictionary.code(values, count);
+        coded = mayCode && dictionary.code(values, count);
         if (before != null && coded && before.fits(dictionary.size())) {
             return before.encoding;
         }
