@@ -21,10 +21,18 @@ final class CompactFlags {
             paramLabel = "NAME",
             defaultValue = "dense",
             description =
-                    "dense: clustered by dst_addr, read by Flowledger, DuckDB, Spark and Trino; portable:"
-                            + " in order of arrival, read by Flink's own Parquet format too. Default:"
-                            + " ${DEFAULT-VALUE}.")
+                    "dense: read by Flowledger, DuckDB, Spark and Trino; portable: by Flink's own Parquet"
+                            + " format too. Default: ${DEFAULT-VALUE}.")
     private Encodings encoding;
+
+    @Option(
+            names = "--clusters",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Ranges of dst_addr that flows are sorted by, fewer where they would take more bytes"
+                            + " than before; 1: order of arrival. Default: 64 if dense, 1 if portable.")
+    private int clusters;
 
     @Option(
             names = "--bloom",
@@ -52,7 +60,13 @@ final class CompactFlags {
     CompactOptions options() {
         Quantities.requireWithin("--zstd-level", zstdLevel, 1, 19);
         Quantities.requireWithin("--chunk-rows", chunkRows, 1_000, MOST_CHUNK_ROWS);
-        return new CompactOptions(encoding, zstdLevel, bloomColumns(), chunkRows);
+        Quantities.requireWithin("--clusters", clusters, 0, 1_000);
+        return new CompactOptions(
+                encoding,
+                zstdLevel,
+                bloomColumns(),
+                clusters == 0 ? CompactOptions.defaultClusters(encoding) : clusters,
+                chunkRows);
     }
 
     private Set<FlowColumn> bloomColumns() {

@@ -17,4 +17,8 @@ record Part(String hour, List<HourOfFiles.Range> sources, String file) implement
     Part {
         sources = List.copyOf(sources);
     }
+
+    long sourceBytes() {
+        return sources.stream().mapToLong(range -> range.to() - range.from()).sum();
+    }
 }

@@ -53,7 +53,10 @@ public final class Compaction {
             if (chunk.rows() > 0) {
                 write(chunk, file);
             }
-            file.finish(Map.of(FileOrder.PROPERTY, FlowOrder.nameOf(options.encodings())));
+            file.finish(
+                    Map.of(
+                            FileOrder.PROPERTY,
+                            options.isClustered() ? FileOrder.CLUSTERED : FileOrder.ARRIVAL));
         }
         return new Content(sums);
     }
@@ -86,7 +89,7 @@ public final class Compaction {
     }
 
     private void write(FlowChunk chunk, GroupFile file) throws IOException {
-        FlowOrder order = FlowOrder.of(chunk, options.encodings());
+        FlowOrder order = FlowOrder.of(chunk, options.clusters());
         long[] values = new long[chunk.rows()];
         file.startGroup(order.pageEnds());
         for (FlowColumn column : FlowChunk.COLUMNS) {

@@ -2,9 +2,7 @@ package io.flowledger.archive.compact;
 
 import io.flowledger.archive.read.DatagramOrder;
 import io.flowledger.archive.read.RadixSort;
-import io.flowledger.archive.schema.FileOrder;
 import io.flowledger.archive.schema.FlowColumn;
-import io.flowledger.archive.write.Encodings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,14 +11,14 @@ import java.util.List;
  * The order in which the flows of a chunk are written, and where pages end.
  *
  * <pre>
- *   dense      address cluster, session, received_at, sequence, record
- *   portable                    session, received_at, sequence, record
+ *   clustered   range of dst_addr, session, received_at, sequence, record
+ *   arrival                        session, received_at, sequence, record
  * </pre>
  *
- * An address cluster is a range of {@code dst_addr} with about as many flows as every other, and
- * has pages of its own. Within it flows are in order of arrival, not of address: a column of the
- * datagram then grows from row to row by little, where by address it would cost two bytes a row in
- * each of four columns.
+ * A cluster is a range of {@code dst_addr} with about as many flows as every other, and has pages
+ * of its own. Within it flows are in order of arrival, not of address: a column of the datagram
+ * then grows from row to row by little, where by address it would cost two bytes a row in each of
+ * four columns.
  *
  * @param rows row of the chunk by place
  * @param pageEnds place behind the last one of each page
@@ -30,17 +28,14 @@ record FlowOrder(int[] rows, int[] pageEnds) {
     /** The column an equality on which reads one cluster of each row group. */
     static final FlowColumn LEADING = FlowColumn.DST_ADDR;
 
-    private static final int MOST_CLUSTERS = 64;
     private static final int LEAST_CLUSTER_ROWS = 8_192;
     private static final int MOST_PAGE_ROWS = 20_000;
     private static final int SAMPLED = 1 << 16;
 
-    /** As files tell it. */
-    static String nameOf(Encodings encodings) {
-        return encodings == Encodings.PORTABLE ? FileOrder.ARRIVAL : FileOrder.CLUSTERED;
-    }
-
-    static FlowOrder of(FlowChunk chunk, Encodings encodings) {
+    /**
+     * @param most clusters, or 1 for order of arrival
+     */
+    static FlowOrder of(FlowChunk chunk, int most) {
         RadixSort sort =
                 new DatagramOrder(
                                 chunk.exporters(),
@@ -52,10 +47,10 @@ record FlowOrder(int[] rows, int[] pageEnds) {
                                 chunk.longs(FlowColumn.SEQUENCE),
                                 chunk.ints(FlowColumn.RECORD))
                         .sort(chunk.rows());
-        if (encodings == Encodings.PORTABLE) {
+        if (most == 1) {
             return new FlowOrder(sort.order(), pageEnds(chunk.rows(), List.of(chunk.rows())));
         }
-        long[] clusters = clusters(chunk.longs(LEADING), chunk.rows());
+        long[] clusters = clusters(chunk.longs(LEADING), chunk.rows(), most);
         sort.by(clusters);
         return new FlowOrder(
                 sort.order(), pageEnds(chunk.rows(), clusterEnds(clusters, sort.order())));
@@ -63,8 +58,8 @@ record FlowOrder(int[] rows, int[] pageEnds) {
 
     // ---- clusters ------------------------------------------------------------------------------
 
-    private static long[] clusters(long[] addresses, int rows) {
-        long[] lowest = lowestOfClusters(addresses, rows);
+    private static long[] clusters(long[] addresses, int rows, int most) {
+        long[] lowest = lowestOfClusters(addresses, rows, most);
         long[] clusters = new long[rows];
         for (int i = 0; i < rows; i++) {
             int place = Arrays.binarySearch(lowest, addresses[i]);
@@ -74,8 +69,8 @@ record FlowOrder(int[] rows, int[] pageEnds) {
     }
 
     /** The first address of each cluster, ascending; from a sample of the rows. */
-    private static long[] lowestOfClusters(long[] addresses, int rows) {
-        int wanted = Math.max(1, Math.min(MOST_CLUSTERS, rows / LEAST_CLUSTER_ROWS));
+    private static long[] lowestOfClusters(long[] addresses, int rows, int most) {
+        int wanted = Math.max(1, Math.min(most, rows / LEAST_CLUSTER_ROWS));
         int sampled = Math.min(rows, SAMPLED);
         long[] sample = new long[sampled];
         for (int i = 0; i < sampled; i++) {

@@ -201,7 +201,8 @@ class CompactionTest {
     }
 
     private static CompactOptions options(Encodings encodings, int chunkRows) {
-        return new CompactOptions(encodings, 3, Set.of(), chunkRows);
+        return new CompactOptions(
+                encodings, 3, Set.of(), CompactOptions.defaultClusters(encodings), chunkRows);
     }
 
     private List<Path> sources(List<ExportDatagram> traffic) throws IOException {
