@@ -32,6 +32,10 @@ final class CompactCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         days.apply();
-        return DayConsole.run(days, List.of(new CompactStep(compact.options())));
+        CompactStep step = new CompactStep(compact.options());
+        try (BatchConsole console =
+                new BatchConsole(CompactStep::flowsRead, "sorting, writing, checking")) {
+            return DayConsole.run(days, List.of(step));
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.flowledger.archive.compact.HourOfFiles.StoredFile;
 import io.flowledger.archive.read.HourRange;
 import io.flowledger.archive.schema.FlowColumn;
 import io.flowledger.archive.source.ArchivedRows;
+import io.flowledger.jobs.MetricBoard;
 import io.flowledger.jobs.nightly.DayRequest;
 import io.flowledger.jobs.nightly.DayStep;
 import io.flowledger.jobs.nightly.StepReport;
@@ -31,6 +32,11 @@ public final class CompactStep implements DayStep {
 
     public CompactStep(CompactOptions options) {
         this.options = options;
+    }
+
+    /** Flows read so far by the job of this JVM. */
+    public static long flowsRead() {
+        return MetricBoard.sum(PartFunction.FLOWS_READ);
     }
 
     @Override
