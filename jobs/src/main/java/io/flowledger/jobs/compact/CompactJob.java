@@ -79,6 +79,8 @@ final class CompactJob {
                         .map(new PartFunction(parts, options))
                         .returns(PartFunction.RESULT)
                         .name("compact")
+                        // left to itself, Flink takes one task for so few bytes of numbers
+                        .setParallelism(env.getParallelism())
                         .executeAndCollect(NAME);
         try {
             found.forEachRemaining(results::add);
