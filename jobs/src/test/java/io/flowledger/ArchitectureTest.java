@@ -35,6 +35,7 @@ class ArchitectureTest {
                             "..netflow.receiver..",
                             "..netflow.capture..",
                             "..archive.schema..",
+                            "..archive.compact..",
                             "..archive.write..",
                             "..archive.read..",
                             "..ledger.audit..",

@@ -45,7 +45,9 @@ final class CompactFlags {
             names = "--zstd-level",
             paramLabel = "N",
             defaultValue = "" + CompactOptions.DEFAULT_ZSTD_LEVEL,
-            description = "Compression, 1 (fast) to 19. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Compression, 1 to 19; of flows higher levels make little of it, or more. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private int zstdLevel;
 
     @Option(

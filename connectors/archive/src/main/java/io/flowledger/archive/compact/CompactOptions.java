@@ -20,7 +20,7 @@ public record CompactOptions(
 
     private static final long serialVersionUID = 1;
 
-    public static final int DEFAULT_ZSTD_LEVEL = 3;
+    public static final int DEFAULT_ZSTD_LEVEL = 1;
     public static final int DEFAULT_CHUNK_ROWS = 1_000_000;
 
     /** An equality on the address then reads a sixty-fourth of a row group. */
