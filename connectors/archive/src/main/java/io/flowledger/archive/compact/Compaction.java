@@ -1,5 +1,6 @@
 package io.flowledger.archive.compact;
 
+import io.flowledger.archive.read.FlowFileException;
 import io.flowledger.archive.read.RowBatch;
 import io.flowledger.archive.read.TableReader;
 import io.flowledger.archive.schema.FileOrder;
@@ -33,7 +34,7 @@ public final class Compaction {
      * @param sources their rows are taken in this order
      * @param out stays the caller's to close
      * @return what it should have, by what was read
-     * @throws io.flowledger.archive.read.FlowFileException if a source is damaged
+     * @throws FlowFileException if a source is damaged
      */
     public Content write(List<FlowSource> sources, OutputStream out) throws IOException {
         RowSums sums = new RowSums();
@@ -41,14 +42,7 @@ public final class Compaction {
         try (GroupFile file =
                 new GroupFile(FlowColumn.TABLE, FlowChunk.COLUMNS, out, options.files())) {
             for (FlowSource source : sources) {
-                try (TableReader reader = source.open()) {
-                    RowBatch batch = reader.newBatch();
-                    while (reader.next(batch)) {
-                        sums.add(batch);
-                        add(batch, chunk, file);
-                        progress.accept(batch.rows());
-                    }
-                }
+                read(source, sums, chunk, file);
             }
             if (chunk.rows() > 0) {
                 write(chunk, file);
@@ -59,6 +53,34 @@ public final class Compaction {
                             options.isClustered() ? FileOrder.CLUSTERED : FileOrder.ARRIVAL));
         }
         return new Content(sums);
+    }
+
+    private void read(FlowSource source, RowSums sums, FlowChunk chunk, GroupFile file)
+            throws IOException {
+        try (TableReader reader = source.open()) {
+            RowBatch batch = reader.newBatch();
+            while (reader.next(batch)) {
+                sums.add(batch);
+                int from = 0;
+                while (from < batch.rows()) {
+                    from += taken(chunk, batch, from, source);
+                    if (chunk.isFull()) {
+                        write(chunk, file);
+                        chunk.clear();
+                    }
+                }
+                progress.accept(batch.rows());
+            }
+        }
+    }
+
+    private static int taken(FlowChunk chunk, RowBatch batch, int from, FlowSource source)
+            throws FlowFileException {
+        try {
+            return chunk.add(batch, from);
+        } catch (IllegalStateException e) {
+            throw FlowFileException.of(source.name(), e);
+        }
     }
 
     private static long rows(List<FlowSource> sources) throws IOException {
@@ -75,17 +97,6 @@ public final class Compaction {
     private int rowsOfChunk(long rows) {
         long chunks = Math.max(1, (rows + options.chunkRows() - 1) / options.chunkRows());
         return (int) Math.max(1, (rows + chunks - 1) / chunks);
-    }
-
-    private void add(RowBatch batch, FlowChunk chunk, GroupFile file) throws IOException {
-        int from = 0;
-        while (from < batch.rows()) {
-            from += chunk.add(batch, from);
-            if (chunk.isFull()) {
-                write(chunk, file);
-                chunk.clear();
-            }
-        }
     }
 
     private void write(FlowChunk chunk, GroupFile file) throws IOException {

@@ -186,6 +186,27 @@ class CompactionTest {
     }
 
     @Test
+    void aRowWithoutAValueItMustHaveIsRefusedWithItsFile() throws Exception {
+        sources(TRAFFIC);
+        Path holed = folder.resolve("holed.parquet");
+        DuckDb.copy(
+                "SELECT * REPLACE (NULLIF(packets, 3) AS packets) FROM '"
+                        + folder.resolve("source-0.parquet")
+                        + "'",
+                holed,
+                "CODEC 'zstd'");
+        assertThatThrownBy(
+                        () ->
+                                compact(
+                                        List.of(holed),
+                                        folder.resolve("none"),
+                                        options(Encodings.DENSE, 50_000)))
+                .isInstanceOf(FlowFileException.class)
+                .hasMessageContaining(holed.toString())
+                .hasMessageContaining("NULL in column packets");
+    }
+
+    @Test
     void filesWithoutRowsBecomeOneWithoutRows() throws Exception {
         Path compacted = folder.resolve("compacted.parquet");
         Content none = compact(sources(List.of()), compacted, options(Encodings.DENSE, 1_000));
