@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             AuditCommand.class,
             AccountCommand.class,
+            NightlyCommand.class,
             SqlCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -38,7 +38,7 @@ final class Summary {
         ExporterTable.print(exporters);
     }
 
-    private static String json(Map<String, Object> summary) {
+    static String json(Map<String, Object> summary) {
         try {
             return new ObjectMapper().writeValueAsString(summary);
         } catch (JsonProcessingException e) {

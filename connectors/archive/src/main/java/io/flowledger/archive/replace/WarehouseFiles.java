@@ -15,12 +15,15 @@ import org.apache.flink.core.fs.FileSystem.WriteMode;
 import org.apache.flink.core.fs.Path;
 
 /** The few operations on files that replacing is made of, each done as a whole or not at all. */
-class WarehouseFiles {
+public class WarehouseFiles {
+
+    /** How a file's name ends while it is written. */
+    static final String DRAFT = ".tmp";
 
     private final Path warehouse;
     private final FileSystem system;
 
-    WarehouseFiles(Path warehouse) throws IOException {
+    public WarehouseFiles(Path warehouse) throws IOException {
         this.warehouse = warehouse;
         this.system = warehouse.getFileSystem();
     }
@@ -43,20 +46,31 @@ class WarehouseFiles {
         return system.getFileStatus(path(name));
     }
 
-    boolean exists(String name) throws IOException {
+    public boolean exists(String name) throws IOException {
         return system.exists(path(name));
     }
 
-    /** The file is there with all of its text, or not. */
-    void write(String name, String text) throws IOException {
-        Path draft = path(name + ".tmp");
-        try (OutputStream out = system.create(draft, WriteMode.OVERWRITE)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        move(name + ".tmp", name);
+    /** The file is there with all of its text, or not; nothing must be there before. */
+    public void write(String name, String text) throws IOException {
+        draft(name, text);
+        move(name + DRAFT, name);
     }
 
-    String read(String name) throws IOException {
+    /** Like {@link #write}, in place of what is there; killed meanwhile, nothing may be there. */
+    public void replace(String name, String text) throws IOException {
+        draft(name, text);
+        // not all file systems rename onto a file that is there
+        delete(name);
+        move(name + DRAFT, name);
+    }
+
+    private void draft(String name, String text) throws IOException {
+        try (OutputStream out = system.create(path(name + DRAFT), WriteMode.OVERWRITE)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    public String read(String name) throws IOException {
         try (InputStream in = system.open(path(name))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -71,7 +85,7 @@ class WarehouseFiles {
     }
 
     /** A file or a folder; one that is not there is as well as deleted. */
-    void delete(String name) throws IOException {
+    public void delete(String name) throws IOException {
         if (exists(name) && !system.delete(path(name), true) && exists(name)) {
             throw new IOException("could not delete " + path(name));
         }
@@ -79,14 +93,16 @@ class WarehouseFiles {
 
     /** Names of the folders in a folder. */
     List<String> folders(String name) throws IOException {
-        if (!exists(name)) {
-            return List.of();
-        }
-        return Arrays.stream(system.listStatus(path(name)))
+        return list(name).stream()
                 .filter(FileStatus::isDir)
                 .map(status -> status.getPath().getName())
                 .sorted()
                 .toList();
+    }
+
+    /** What is in a folder; nothing if there is none. */
+    List<FileStatus> list(String name) throws IOException {
+        return exists(name) ? Arrays.asList(system.listStatus(path(name))) : List.of();
     }
 
     /** Committed files below a folder, by path below it. */

@@ -172,7 +172,7 @@ class ReplacementTest {
         }
 
         @Override
-        void write(String name, String text) throws IOException {
+        public void write(String name, String text) throws IOException {
             step();
             super.write(name, text);
         }
@@ -184,7 +184,7 @@ class ReplacementTest {
         }
 
         @Override
-        void delete(String name) throws IOException {
+        public void delete(String name) throws IOException {
             step();
             super.delete(name);
         }
