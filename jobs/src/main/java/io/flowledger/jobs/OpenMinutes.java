@@ -5,6 +5,7 @@ import io.flowledger.ledger.accounting.AccountedTime;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.core.fs.Path;
 
@@ -47,6 +48,11 @@ public final class OpenMinutes {
             }
         }
         return new OpenMinutes(end, holder);
+    }
+
+    /** What a collect keeps that may still post minutes before a time; nothing if nobody does. */
+    Optional<Path> holderBefore(long millis) {
+        return upToMillis < millis ? Optional.ofNullable(holder) : Optional.empty();
     }
 
     /**

@@ -114,5 +114,4 @@ public record BillPeriod(
     double bitsPerSecond(double octets) {
         return octets * 8_000 / intervalMillis;
     }
-
 }

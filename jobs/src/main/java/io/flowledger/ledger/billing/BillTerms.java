@@ -47,6 +47,10 @@ public record BillTerms(
         }
     }
 
+    boolean hasDirections() {
+        return of != Billed.KEY;
+    }
+
     /**
      * Which direction is billed.
      *

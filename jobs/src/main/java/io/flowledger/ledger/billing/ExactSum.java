@@ -81,7 +81,9 @@ final class ExactSum {
         chunks[at + 2] += high;
     }
 
-    /** The sum, right to about one unit in the last place, and always the same of the same values. */
+    /**
+     * The sum, right to about one unit in the last place, and always the same of the same values.
+     */
     double value() {
         if (added < 2) {
             return only;

@@ -101,8 +101,8 @@ public final class KeyBill {
     public BillEntry finish(String key) {
         endSlot();
         BitSet missing = outages.of(exporters, period);
-        Amount in = terms.hasIn() ? directions[0].amount(missing) : null;
-        Amount out = terms.hasOut() ? directions[1].amount(missing) : null;
+        Amount in = terms.hasDirections() && terms.hasIn() ? directions[0].amount(missing) : null;
+        Amount out = terms.hasDirections() && terms.hasOut() ? directions[1].amount(missing) : null;
         String direction = terms.direction(in, out);
         Amount billed =
                 switch (direction) {

@@ -1,8 +1,8 @@
 package io.flowledger.ledger.billing;
 
 /**
- * A percentile, in bits per second: of what was observed, of the estimate with what was lost, and of
- * the ends of its intervals, each ranked for itself.
+ * A percentile, in bits per second: of what was observed, of the estimate with what was lost, and
+ * of the ends of its intervals, each ranked for itself.
  *
  * @param observed null if no interval was observed
  * @param upper null if nothing bounds it

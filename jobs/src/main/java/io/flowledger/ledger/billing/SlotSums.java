@@ -47,8 +47,7 @@ final class SlotSums {
         return new Estimate(
                 observed,
                 octets.value(),
-                new Uncertainty(
-                        variance.value(), third.value(), spread.value(), exposure.value()),
+                new Uncertainty(variance.value(), third.value(), spread.value(), exposure.value()),
                 unestimatedFlows,
                 unestimatedFlows,
                 EnumSet.noneOf(Flag.class));

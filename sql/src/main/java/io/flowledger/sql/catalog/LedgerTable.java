@@ -24,12 +24,15 @@ enum LedgerTable {
             ArchiveTable.SESSIONS,
             "export sessions and their numberings; the latest row of each counts"),
     POSTINGS(ArchiveTable.POSTINGS, "accounting by view, window and key; rows are to be summed"),
+    BILLS(ArchiveTable.BILLS, "percentile bills by month, and what closed ones are adjusted by"),
     QUARANTINE(ArchiveTable.QUARANTINE, "payloads that were refused");
 
     private static final Map<String, String> PARTITION_COMMENTS =
             Map.of(
                     "dt", "partition: day, UTC, as YYYY-MM-DD",
                     "hr", "partition: hour, UTC, as HH",
+                    "month", "partition: month, as YYYY-MM",
+                    "bill", "partition: name of the bill",
                     "view", "partition: view of the accounting");
 
     private final ArchiveTable table;

@@ -26,6 +26,11 @@ public enum ArchiveTable {
             List.of(PostingColumn.values()),
             List.of(PartitionKey.VIEW, PartitionKey.DAY),
             PostingColumn.WINDOW_START),
+    BILLS(
+            BillColumn.TABLE,
+            List.of(BillColumn.values()),
+            List.of(PartitionKey.BILL, PartitionKey.MONTH),
+            null),
     QUARANTINE(
             QuarantineColumn.TABLE,
             List.of(QuarantineColumn.values()),
@@ -66,7 +71,10 @@ public enum ArchiveTable {
         return partitionKeys;
     }
 
-    /** The column that says which day, and hour, a row is filed under. */
+    /**
+     * The column that says which day, and hour, a row is filed under; null if none does: a bill's
+     * month is not one of UTC.
+     */
     public TableColumn time() {
         return time;
     }

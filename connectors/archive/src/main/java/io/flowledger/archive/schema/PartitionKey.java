@@ -6,6 +6,10 @@ public enum PartitionKey {
     DAY("dt"),
     /** UTC hour of the day, {@code 07}. */
     HOUR("hr"),
+    /** Month, {@code 2026-01}. */
+    MONTH("month"),
+    /** Name of a bill. */
+    BILL("bill"),
     /** Name of an accounting view. */
     VIEW("view");
 
