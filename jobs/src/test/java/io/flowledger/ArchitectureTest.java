@@ -38,6 +38,7 @@ class ArchitectureTest {
                             "..archive.write..",
                             "..archive.read..",
                             "..ledger.audit..",
+                            "..ledger.billing..",
                             "..ledger.enrich..",
                             "..ledger.sequence..",
                             "..ledger.loss..",

@@ -1,6 +1,9 @@
 package io.flowledger.jobs.bill;
 
+import io.flowledger.archive.read.RowFileReader;
+import io.flowledger.archive.read.StoredRow;
 import io.flowledger.archive.schema.BillColumn;
+import io.flowledger.archive.source.FlinkInputFile;
 import io.flowledger.archive.write.FileOptions;
 import io.flowledger.archive.write.RowWriter;
 import io.flowledger.archive.write.WriterGroup;
@@ -9,10 +12,9 @@ import io.flowledger.ledger.billing.BillPeriod;
 import io.flowledger.ledger.billing.BillTerms;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem.WriteMode;
@@ -21,7 +23,7 @@ import org.apache.flink.core.fs.Path;
 /** A file of {@code bills} being written, which begins with its first line. */
 public final class BillFile implements Closeable {
 
-    private static final int COMPARED = 1 << 16;
+    private static final List<BillColumn> COLUMNS = List.of(BillColumn.values());
 
     private final BillTerms terms;
     private final BillPeriod period;
@@ -43,7 +45,7 @@ public final class BillFile implements Closeable {
     public void write(BillEntry entry) throws IOException {
         if (writer == null) {
             out = file.getFileSystem().create(file, WriteMode.NO_OVERWRITE);
-            writer = group.openRows(BillColumn.TABLE, List.of(BillColumn.values()), out);
+            writer = group.openRows(BillColumn.TABLE, COLUMNS, out);
         }
         BillRows.encode(terms, period, entry, writer);
         writer.endRow();
@@ -58,23 +60,44 @@ public final class BillFile implements Closeable {
         }
     }
 
-    /** Whether a file has the same content, to the byte. */
+    /**
+     * Whether a file has the same rows in the same order. Bytes do not say: footers list encodings
+     * in an order of the process.
+     */
     public boolean isSameAs(FileStatus other) throws IOException {
-        if (file.getFileSystem().getFileStatus(file).getLen() != other.getLen()) {
-            return false;
-        }
-        try (InputStream one = file.getFileSystem().open(file);
-                InputStream two = other.getPath().getFileSystem().open(other.getPath())) {
-            while (true) {
-                byte[] bytes = one.readNBytes(COMPARED);
-                if (!Arrays.equals(bytes, two.readNBytes(COMPARED))) {
+        try (RowFileReader one = open(file.getFileSystem().getFileStatus(file));
+                RowFileReader two = open(other)) {
+            boolean more = true;
+            while (more) {
+                more = one.next();
+                if (more != two.next() || more && !isSame(one, two)) {
                     return false;
                 }
-                if (bytes.length == 0) {
-                    return true;
-                }
             }
+            return true;
         }
+    }
+
+    private static RowFileReader open(FileStatus file) throws IOException {
+        return RowFileReader.open(
+                new FlinkInputFile(file.getPath(), file.getLen()),
+                file.getPath().toString(),
+                COLUMNS);
+    }
+
+    private static boolean isSame(StoredRow one, StoredRow two) {
+        return COLUMNS.stream().allMatch(c -> Objects.equals(value(c, one), value(c, two)));
+    }
+
+    private static Object value(BillColumn column, StoredRow row) {
+        if (row.isNull(column)) {
+            return null;
+        }
+        return switch (column.type()) {
+            case STRING -> row.text(column);
+            case DOUBLE -> (Object) row.fraction(column);
+            default -> row.number(column);
+        };
     }
 
     @Override
