@@ -169,3 +169,11 @@ SELECT
     SUM(octets_exposure), SUM(unestimated_flows)) AS octets_upper,
   SUM(unestimated_flows) > 0 AS unestimated
 FROM postings p GROUP BY view, dt, session_exporter;
+
+-- Tables of rollups.
+CREATE OR REPLACE VIEW rollups_hourly AS SELECT * FROM read_parquet(getvariable('warehouse') || '/rollups/hourly/*/*/*.parquet',
+  hive_partitioning = true, hive_types = {'view': VARCHAR, 'dt': VARCHAR});
+CREATE OR REPLACE VIEW rollups_daily AS SELECT * FROM read_parquet(getvariable('warehouse') || '/rollups/daily/*/*/*.parquet',
+  hive_partitioning = true, hive_types = {'view': VARCHAR, 'dt': VARCHAR});
+CREATE OR REPLACE VIEW rollups_monthly AS SELECT * FROM read_parquet(getvariable('warehouse') || '/rollups/monthly/*/*/*.parquet',
+  hive_partitioning = true, hive_types = {'view': VARCHAR, 'month': VARCHAR});

@@ -24,6 +24,9 @@ enum LedgerTable {
             ArchiveTable.SESSIONS,
             "export sessions and their numberings; the latest row of each counts"),
     POSTINGS(ArchiveTable.POSTINGS, "accounting by view, window and key; rows are to be summed"),
+    ROLLUPS_HOURLY(ArchiveTable.ROLLUPS_HOURLY, "postings summed by hour and key"),
+    ROLLUPS_DAILY(ArchiveTable.ROLLUPS_DAILY, "postings summed by day and key"),
+    ROLLUPS_MONTHLY(ArchiveTable.ROLLUPS_MONTHLY, "days of rollups summed by month and key"),
     BILLS(ArchiveTable.BILLS, "percentile bills by month, and what closed ones are adjusted by"),
     QUARANTINE(ArchiveTable.QUARANTINE, "payloads that were refused");
 
@@ -60,7 +63,7 @@ enum LedgerTable {
      * @param warehouse URI of the warehouse, without a trailing slash
      */
     Path directory(String warehouse) {
-        return new Path(warehouse + "/" + tableName());
+        return new Path(warehouse + "/" + table.folder());
     }
 
     /** Those that have the given values of some of the keys. */

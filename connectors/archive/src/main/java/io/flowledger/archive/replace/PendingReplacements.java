@@ -59,11 +59,15 @@ public final class PendingReplacements {
         return !obsolete.isEmpty() && obsolete.contains(files.nameOf(file));
     }
 
-    /** Files of a table that have been decided to come and are not in their place yet. */
-    public List<FileStatus> waiting(String table) throws IOException {
+    /**
+     * Files of a table that have been decided to come and are not in their place yet.
+     *
+     * @param folder the table's, below the warehouse
+     */
+    public List<FileStatus> waiting(String folder) throws IOException {
         List<FileStatus> found = new ArrayList<>();
         for (String[] file : waiting) {
-            if (file[0].startsWith(table + "/") && !files.exists(file[0])) {
+            if (file[0].startsWith(folder + "/") && !files.exists(file[0])) {
                 found.add(files.status(file[1]));
             }
         }

@@ -26,6 +26,24 @@ public enum ArchiveTable {
             List.of(PostingColumn.values()),
             List.of(PartitionKey.VIEW, PartitionKey.DAY),
             PostingColumn.WINDOW_START),
+    ROLLUPS_HOURLY(
+            "rollups_hourly",
+            "rollups/hourly",
+            List.of(RollupColumn.values()),
+            List.of(PartitionKey.VIEW, PartitionKey.DAY),
+            RollupColumn.PERIOD_START),
+    ROLLUPS_DAILY(
+            "rollups_daily",
+            "rollups/daily",
+            List.of(RollupColumn.values()),
+            List.of(PartitionKey.VIEW, PartitionKey.DAY),
+            RollupColumn.PERIOD_START),
+    ROLLUPS_MONTHLY(
+            "rollups_monthly",
+            "rollups/monthly",
+            List.of(RollupColumn.values()),
+            List.of(PartitionKey.VIEW, PartitionKey.MONTH),
+            RollupColumn.PERIOD_START),
     BILLS(
             BillColumn.TABLE,
             List.of(BillColumn.values()),
@@ -38,6 +56,7 @@ public enum ArchiveTable {
             QuarantineColumn.RECEIVED_AT);
 
     private final String tableName;
+    private final String folder;
     private final List<? extends TableColumn> columns;
     private final List<PartitionKey> partitionKeys;
     private final TableColumn time;
@@ -47,7 +66,17 @@ public enum ArchiveTable {
             List<? extends TableColumn> columns,
             List<PartitionKey> partitionKeys,
             TableColumn time) {
+        this(tableName, tableName, columns, partitionKeys, time);
+    }
+
+    ArchiveTable(
+            String tableName,
+            String folder,
+            List<? extends TableColumn> columns,
+            List<PartitionKey> partitionKeys,
+            TableColumn time) {
         this.tableName = tableName;
+        this.folder = folder;
         this.columns = columns;
         this.partitionKeys = partitionKeys;
         this.time = time;
@@ -57,9 +86,14 @@ public enum ArchiveTable {
         return Arrays.stream(values()).filter(table -> table.tableName.equals(name)).findFirst();
     }
 
-    /** Name of the table and of its directory in a warehouse. */
+    /** Name of the table in SQL and in its files. */
     public String tableName() {
         return tableName;
+    }
+
+    /** Its directory below the warehouse, mostly of the same name. */
+    public String folder() {
+        return folder;
     }
 
     public List<? extends TableColumn> columns() {
@@ -72,8 +106,8 @@ public enum ArchiveTable {
     }
 
     /**
-     * The column that says which day, and hour, a row is filed under; null if none does: a bill's
-     * month is not one of UTC.
+     * The column that says which day, hour or month a row is filed under; null if none does: a
+     * bill's month is one of its own time zone.
      */
     public TableColumn time() {
         return time;

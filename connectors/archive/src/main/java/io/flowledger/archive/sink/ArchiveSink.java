@@ -38,12 +38,12 @@ final class ArchiveSink<T>
     private final RunName run;
 
     ArchiveSink(
-            Path warehouse,
+            Path folder,
             String table,
             GroupedWriters<T> writers,
             BucketAssigner<T, String> buckets,
             RunName run) {
-        this.folder = new Path(warehouse, table);
+        this.folder = folder;
         this.table = table;
         this.writers = writers;
         this.buckets = buckets;

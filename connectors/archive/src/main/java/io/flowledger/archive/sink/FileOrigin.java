@@ -25,7 +25,7 @@ record FileOrigin(String run, String job, int subtask, int attempt) {
     /** The names of Flink's LocalRecoverableWriter and HadoopRecoverableWriter. */
     private static final Pattern IN_PROGRESS =
             Pattern.compile(
-                    "\\.[a-z]+-([0-9a-f]{16})-([0-9a-f]{8})-(\\d{1,9})-(\\d{1,9})-"
+                    "\\.[a-z_]+-([0-9a-f]{16})-([0-9a-f]{8})-(\\d{1,9})-(\\d{1,9})-"
                             + UUID
                             + "-\\d+\\.parquet\\.inprogress\\."
                             + UUID);

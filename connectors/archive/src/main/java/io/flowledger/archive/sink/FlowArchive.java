@@ -1,7 +1,8 @@
 package io.flowledger.archive.sink;
 
+import io.flowledger.archive.schema.ArchiveTable;
 import io.flowledger.archive.schema.FlowColumn;
-import io.flowledger.archive.schema.PostingColumn;
+import io.flowledger.archive.schema.PartitionKey;
 import io.flowledger.archive.schema.QuarantineColumn;
 import io.flowledger.archive.schema.TableColumn;
 import io.flowledger.netflow.wire.ExportDatagram;
@@ -30,7 +31,7 @@ public final class FlowArchive {
     /** Takes accepted datagrams only; a refused one fails the job. */
     public static Sink<ExportDatagram> flowsSink(Path warehouse, ArchiveOptions options) {
         return new ArchiveSink<>(
-                warehouse,
+                new Path(warehouse, FlowColumn.TABLE),
                 FlowColumn.TABLE,
                 new GroupedWriters<>(
                         options.files(),
@@ -42,7 +43,7 @@ public final class FlowArchive {
     /** Takes refused datagrams only; an accepted one fails the job. */
     public static Sink<ExportDatagram> quarantineSink(Path warehouse, ArchiveOptions options) {
         return new ArchiveSink<>(
-                warehouse,
+                new Path(warehouse, QuarantineColumn.TABLE),
                 QuarantineColumn.TABLE,
                 new GroupedWriters<>(
                         options.files(),
@@ -65,7 +66,7 @@ public final class FlowArchive {
             ArchiveOptions options) {
         ArrayList<TableColumn> serializable = new ArrayList<>(columns);
         return new ArchiveSink<>(
-                warehouse,
+                new Path(warehouse, table),
                 table,
                 new GroupedWriters<>(
                         options.files(),
@@ -83,17 +84,29 @@ public final class FlowArchive {
      */
     public static <T> Sink<T> postingsSink(
             Path warehouse, ViewEncoder<T> encoder, ArchiveOptions options) {
-        ArrayList<TableColumn> columns = new ArrayList<>(List.of(PostingColumn.values()));
+        return viewsSink(warehouse, ArchiveTable.POSTINGS, encoder, options);
+    }
+
+    /**
+     * For {@code postings} and what is summed up of them: a folder per view, and in it one per day
+     * or month.
+     *
+     * @param table one that has a folder per view
+     */
+    public static <T> Sink<T> viewsSink(
+            Path warehouse, ArchiveTable table, ViewEncoder<T> encoder, ArchiveOptions options) {
+        ArrayList<TableColumn> columns = new ArrayList<>(table.columns());
+        String name = table.tableName();
         return new ArchiveSink<>(
-                warehouse,
-                PostingColumn.TABLE,
+                new Path(warehouse, table.folder()),
+                name,
                 new GroupedWriters<>(
                         options.files(),
                         (group, out) ->
-                                new RowBulkWriter<>(
-                                        group.openRows(PostingColumn.TABLE, columns, out),
-                                        encoder)),
-                new ViewBuckets<>(encoder),
+                                new RowBulkWriter<>(group.openRows(name, columns, out), encoder)),
+                table.partitionKeys().contains(PartitionKey.MONTH)
+                        ? ViewBuckets.monthly(encoder)
+                        : ViewBuckets.daily(encoder),
                 options.run());
     }
 

@@ -21,28 +21,41 @@ final class TimeBuckets<T> implements BucketAssigner<T, String> {
             DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_HOUR =
             DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd/'hr='HH").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MONTH =
+            DateTimeFormatter.ofPattern("'month='uuuu-MM").withZone(ZoneOffset.UTC);
+
+    private enum Length {
+        HOUR,
+        DAY,
+        MONTH
+    }
 
     private final MillisOf<T> time;
-    private final boolean hourly;
+    private final Length length;
 
     /** The hour that {@link #bucket} is for; elements come nearly in order of time. */
     private transient long hour;
 
     private transient String bucket;
 
-    private TimeBuckets(MillisOf<T> time, boolean hourly) {
+    private TimeBuckets(MillisOf<T> time, Length length) {
         this.time = time;
-        this.hourly = hourly;
+        this.length = length;
     }
 
     /** {@code dt=YYYY-MM-DD/hr=HH}. */
     static <T> TimeBuckets<T> hourly(MillisOf<T> time) {
-        return new TimeBuckets<>(time, true);
+        return new TimeBuckets<>(time, Length.HOUR);
     }
 
     /** {@code dt=YYYY-MM-DD}. */
     static <T> TimeBuckets<T> daily(MillisOf<T> time) {
-        return new TimeBuckets<>(time, false);
+        return new TimeBuckets<>(time, Length.DAY);
+    }
+
+    /** {@code month=YYYY-MM}. */
+    static <T> TimeBuckets<T> monthly(MillisOf<T> time) {
+        return new TimeBuckets<>(time, Length.MONTH);
     }
 
     @Override
@@ -50,7 +63,13 @@ final class TimeBuckets<T> implements BucketAssigner<T, String> {
         long wanted = Math.floorDiv(time.of(element), MILLIS_PER_HOUR);
         if (bucket == null || wanted != hour) {
             Instant start = Instant.ofEpochSecond(wanted * 3600);
-            bucket = (hourly ? DAY_AND_HOUR : DAY).format(start);
+            DateTimeFormatter format =
+                    switch (length) {
+                        case HOUR -> DAY_AND_HOUR;
+                        case DAY -> DAY;
+                        case MONTH -> MONTH;
+                    };
+            bucket = format.format(start);
             hour = wanted;
         }
         return bucket;

@@ -9,6 +9,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,12 +118,16 @@ final class PartitionFolders {
     }
 
     private boolean mayHoldTimes(Map<String, String> partition) {
+        String month = partition.get(PartitionKey.MONTH.columnName());
         String day = partition.get(PartitionKey.DAY.columnName());
         String hour = partition.get(PartitionKey.HOUR.columnName());
-        if (day == null || times.isAll()) {
+        if (day == null && month == null || times.isAll()) {
             return true;
         }
         try {
+            if (month != null) {
+                return mayHoldMonth(YearMonth.parse(month));
+            }
             long start = LocalDate.parse(day).atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1000;
             if (hour == null) {
                 return times.overlaps(start, start + DAY_MILLIS - 1);
@@ -133,5 +138,10 @@ final class PartitionFolders {
             // no time to go by
             return true;
         }
+    }
+
+    private boolean mayHoldMonth(YearMonth month) {
+        long start = month.atDay(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1000;
+        return times.overlaps(start, start + month.lengthOfMonth() * DAY_MILLIS - 1);
     }
 }

@@ -32,7 +32,7 @@ record Scan(
     }
 
     Path folder() {
-        return new Path(warehouse, table.tableName());
+        return new Path(warehouse, table.folder());
     }
 
     Scan withColumns(ScanColumns some) {

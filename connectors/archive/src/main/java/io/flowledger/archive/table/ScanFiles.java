@@ -67,7 +67,7 @@ final class ScanFiles implements FileEnumerator {
         for (PartitionFolders.Folder folder : folders.list(scan.folder())) {
             collect(folder.path(), pending, files);
         }
-        for (FileStatus file : pending.waiting(scan.table().tableName())) {
+        for (FileStatus file : pending.waiting(scan.table().folder())) {
             if (folders.mayHold(folders.partitionOf(file.getPath()))) {
                 files.add(file);
             }

@@ -38,11 +38,10 @@ public final class TablePartitions {
     private static List<Map<String, String>> list(
             Path warehouse, ArchiveTable table, PartitionFolders folders) throws IOException {
         List<Map<String, String>> partitions = new ArrayList<>();
-        for (PartitionFolders.Folder folder :
-                folders.list(new Path(warehouse, table.tableName()))) {
+        for (PartitionFolders.Folder folder : folders.list(new Path(warehouse, table.folder()))) {
             partitions.add(folder.partition());
         }
-        for (FileStatus file : PendingReplacements.of(warehouse).waiting(table.tableName())) {
+        for (FileStatus file : PendingReplacements.of(warehouse).waiting(table.folder())) {
             Map<String, String> partition = folders.partitionOf(file.getPath());
             if (folders.mayHold(partition) && !partitions.contains(partition)) {
                 partitions.add(partition);

@@ -36,6 +36,11 @@ class TableReferenceTest {
     }
 
     @Test
+    void rollupsAreDescribedAsTheyAreWritten() throws IOException {
+        assertDescribed(ArchiveTable.ROLLUPS_HOURLY.tableName(), RollupColumn.values());
+    }
+
+    @Test
     void billsAreDescribedAsTheyAreWritten() throws IOException {
         assertDescribed(BillColumn.TABLE, BillColumn.values());
     }

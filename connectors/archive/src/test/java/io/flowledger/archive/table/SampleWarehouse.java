@@ -163,7 +163,7 @@ final class SampleWarehouse {
                 + " AS (FROM read_parquet('"
                 + root
                 + "/"
-                + table.tableName()
+                + table.folder()
                 + folders
                 + "/*.parquet', hive_partitioning = true, hive_types_autocast = false))";
     }
