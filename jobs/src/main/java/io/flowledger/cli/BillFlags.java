@@ -96,7 +96,7 @@ final class BillFlags {
         return of == Subject.INTERFACE ? Billed.INTERFACE : Billed.CUSTOMER;
     }
 
-    private static NearestRank percentile(String text) {
+    static NearestRank percentile(String text) {
         try {
             return new NearestRank(new BigDecimal(text));
         } catch (NumberFormatException e) {
@@ -107,6 +107,10 @@ final class BillFlags {
     }
 
     ZoneId zone() {
+        return zone(zone);
+    }
+
+    static ZoneId zone(String zone) {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {

@@ -28,6 +28,7 @@ import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -217,11 +218,13 @@ public final class PercentileJob {
             throws Exception {
         StreamExecutionEnvironment env =
                 BatchEnvironment.of(request.parallelism(), request.flinkSettings());
-        CloseableIterator<BillEntry> results =
-                entries(env, terms, period, closed).executeAndCollect(NAME);
+        CloseableIterator<BillEntry> results = entries(env, terms, period, closed).collectAsync();
+        JobClient job = env.executeAsync(NAME);
+        long received = 0;
         try {
             while (results.hasNext()) {
                 BillEntry entry = results.next();
+                received++;
                 BillEntry kept = closesNow ? entry.closed(request.now().toEpochMilli()) : entry;
                 lines += closed ? 0 : 1;
                 adjustments += closed ? 1 : 0;
@@ -232,6 +235,12 @@ public final class PercentileJob {
             // only then: closed after a job that is over, it warns that data may be lost
             results.close();
             throw e;
+        }
+        // results come beside the job: a bill is entered with all of its lines or not at all
+        long sent = job.getJobExecutionResult().get().getAccumulatorResult(InOrder.LINES);
+        if (received != sent) {
+            throw new IllegalStateException(
+                    "only " + received + " of " + sent + " lines came: start again");
         }
     }
 

@@ -6,6 +6,7 @@ import io.flowledger.ledger.accounting.KeyColumn;
 import io.flowledger.ledger.billing.BillRule;
 import io.flowledger.ledger.billing.BillTerms;
 import io.flowledger.ledger.billing.Billed;
+import io.flowledger.ledger.billing.NothingToBill;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.apache.flink.core.fs.Path;
 /** Finds the view that a bill is to be made of, and whether it has what the bill goes by. */
 public final class TermsFinder {
 
-    private static final String INTERFACES = "interfaces";
+    static final String INTERFACES = "interfaces";
 
     private final Path warehouse;
     private final YearMonth month;
@@ -157,8 +158,7 @@ public final class TermsFinder {
                             + (views.isEmpty() ? "" : "; there are " + String.join(", ", views)));
         }
         if (new ViewPostings(warehouse, view).files(hours).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there are no postings of view " + view + " in " + month);
+            throw new NothingToBill("there are no postings of view " + view + " in " + month);
         }
     }
 

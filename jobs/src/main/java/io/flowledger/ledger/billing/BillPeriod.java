@@ -60,7 +60,7 @@ public record BillPeriod(
      * @param isOver whether the month is; if not, intervals that are not over do not count
      * @param knownFromMillis when somebody began to listen
      * @param knownToMillis when the last that is known was heard
-     * @throws IllegalArgumentException if there is no interval that counts
+     * @throws NothingToBill if there is no interval that counts
      */
     public BillPeriod known(boolean isOver, long knownFromMillis, long knownToMillis) {
         long first = Math.floorDiv(knownFromMillis - fromMillis, intervalMillis);
@@ -69,7 +69,7 @@ public record BillPeriod(
         int firstKnown = (int) Math.max(0, Math.min(slots, first));
         int endKnown = (int) Math.max(0, Math.min(slots, end));
         if (firstKnown >= endKnown) {
-            throw new IllegalArgumentException(
+            throw new NothingToBill(
                     "no interval of "
                             + Duration.ofMillis(intervalMillis)
                             + " from "
