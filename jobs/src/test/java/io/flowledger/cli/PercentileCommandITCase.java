@@ -535,6 +535,32 @@ class PercentileCommandITCase {
     }
 
     @Test
+    void everyNightTheBillsOfTheMonthAreMadeAgain() throws Exception {
+        february();
+        Path bills =
+                Files.writeString(
+                        folder.resolve("bills.yaml"),
+                        "bills: [{of: interface, interval: 1d}, {view: interfaces, interval: 1d}]");
+        String[] nightly = {
+            "nightly",
+            "--warehouse",
+            warehouse.folder().toString(),
+            "--date",
+            "2026-02-17",
+            "--bills",
+            bills.toString()
+        };
+        assertThat(run(nightly).out).contains("done").contains("interface 2 lines, interfaces 2");
+        assertThat(run(nightly).out).contains("unchanged  2026-02: interface 2 lines");
+        assertThat(files()).hasSize(2);
+        assertThat(text("--close")).contains("closed now");
+        late("2026-02-27T12:00:00Z", 8_640);
+        assertThat(run(nightly).out).contains("interface closed, 2 adjustments, interfaces 2");
+        nightly[4] = "2025-11-03";
+        assertThat(run(nightly).out).contains("empty").contains("no postings of view interfaces");
+    }
+
+    @Test
     void whatIsGoneFromPostingsIsTakenBack() throws Exception {
         february();
         Map<PostingColumn, Object> once =
