@@ -39,6 +39,7 @@ class ArchitectureTest {
                             "..archive.write..",
                             "..archive.read..",
                             "..ledger.audit..",
+                            "..ledger.billing..",
                             "..ledger.enrich..",
                             "..ledger.sequence..",
                             "..ledger.loss..",

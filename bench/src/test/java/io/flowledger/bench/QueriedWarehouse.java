@@ -98,6 +98,7 @@ final class QueriedWarehouse implements AutoCloseable {
                 warehouse.toString(),
                 "--accounting",
                 accounting.toString());
+        run("percentile", "--warehouse", warehouse.toString(), "--month", "2026-01");
         Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         try (java.sql.Statement statement = duckDb.createStatement()) {
             statement.execute("SET VARIABLE warehouse = '" + warehouse + "'");

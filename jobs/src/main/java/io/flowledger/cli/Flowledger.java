@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             AccountCommand.class,
             CompactCommand.class,
             NightlyCommand.class,
+            PercentileCommand.class,
             ExpireCommand.class,
             SqlCommand.class,
             CommandLine.HelpCommand.class

@@ -5,6 +5,7 @@ import io.flowledger.ledger.accounting.AccountedTime;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.core.fs.Path;
 
@@ -52,6 +53,11 @@ public final class OpenMinutes {
     /** What a collect may still change begins here; {@link Long#MAX_VALUE} if there is none. */
     public long heldFromMillis() {
         return holder == null ? Long.MAX_VALUE : upToMillis;
+    }
+
+    /** What a collect keeps that may still post minutes before a time; nothing if nobody does. */
+    Optional<Path> holderBefore(long millis) {
+        return upToMillis < millis ? Optional.ofNullable(holder) : Optional.empty();
     }
 
     /**
