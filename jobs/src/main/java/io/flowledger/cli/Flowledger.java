@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             AccountCommand.class,
             NightlyCommand.class,
+            RollupCommand.class,
             SqlCommand.class,
             CommandLine.HelpCommand.class
         })

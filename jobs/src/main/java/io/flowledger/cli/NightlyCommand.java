@@ -2,6 +2,7 @@ package io.flowledger.cli;
 
 import io.flowledger.jobs.nightly.AuditStep;
 import io.flowledger.jobs.nightly.DayStep;
+import io.flowledger.jobs.nightly.RollupStep;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Mixin;
         name = "nightly",
         description =
                 "Does with a day what is to be done every night, in order, and may be repeated for any"
-                        + " day: audit.",
+                        + " day: rollup, audit.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {
@@ -31,7 +32,7 @@ final class NightlyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         days.apply();
-        List<DayStep> steps = List.of(new AuditStep());
+        List<DayStep> steps = List.of(new RollupStep(), new AuditStep());
         return DayConsole.run(days, steps);
     }
 }

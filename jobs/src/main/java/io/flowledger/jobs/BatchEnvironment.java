@@ -10,7 +10,7 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Where a job over the archive runs: embedded, or on the cluster of {@code flink run}. */
-final class BatchEnvironment {
+public final class BatchEnvironment {
 
     private BatchEnvironment() {}
 
@@ -18,7 +18,8 @@ final class BatchEnvironment {
      * @param parallelism 0 for the engine's default
      * @param flinkSettings the user's own; they go before ours
      */
-    static StreamExecutionEnvironment of(int parallelism, Map<String, String> flinkSettings) {
+    public static StreamExecutionEnvironment of(
+            int parallelism, Map<String, String> flinkSettings) {
         Configuration configuration = new Configuration();
         configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
