@@ -7,6 +7,7 @@ import io.flowledger.archive.source.FlinkInputFile;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.core.fs.Path;
 
@@ -15,7 +16,8 @@ import org.apache.flink.core.fs.Path;
  *
  * @param view that its rows are of
  */
-record FilePiece(String view, String path, long length, long from, long to) {
+record FilePiece(String view, String path, long length, long from, long to)
+        implements Serializable {
 
     long bytes() {
         return to - from;

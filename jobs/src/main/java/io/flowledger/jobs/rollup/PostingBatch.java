@@ -125,7 +125,8 @@ final class PostingBatch {
     }
 
     private void addLost(double flows, int place, RollupSums sums) {
-        if (flows == 0) {
+        // a stratum that lost nothing has estimates that are off by rounding at most
+        if (batch.longs(STRATUM_LOST)[place] == 0) {
             return;
         }
         double[] byCause = parts(place);

@@ -167,8 +167,13 @@ public final class RollupSums {
                 .interval();
     }
 
+    /** Of all causes: but for rounding, the flows with what was lost less those received. */
     public double lostFlows() {
-        return sum(Measure.FLOWS, Measure.ESTIMATE) - observed(Measure.FLOWS);
+        double flows = 0;
+        for (int cause = 0; cause < LossCauses.COUNT; cause++) {
+            flows += lost(cause);
+        }
+        return flows;
     }
 
     public double lost(int cause) {
