@@ -50,6 +50,29 @@ class DeployFilesTest {
                 .contains("collect --attach /var/spool/flowledger", "--warehouse");
     }
 
+    @Test
+    void everyNightTheSameIsDoneWhateverStartsIt() throws IOException {
+        JsonNode job = yaml("kubernetes/nightly.yaml").path("spec");
+        JsonNode container =
+                job.path("jobTemplate")
+                        .path("spec")
+                        .path("template")
+                        .path("spec")
+                        .path("containers")
+                        .get(0);
+        String image = yaml("kubernetes/flinkdeployment.yaml").path("spec").path("image").asText();
+        assertThat(container.path("image").asText()).isEqualTo(image);
+        assertThat(container.path("args").get(0).asText()).isEqualTo("nightly");
+        assertThat(Files.readString(DEPLOY.resolve("flowledger-entrypoint.sh")))
+                .contains("nightly|");
+        assertThat(job.path("schedule").asText()).isEqualTo("10 3 * * *");
+        assertThat(Files.readString(DEPLOY.resolve("cron/flowledger-nightly")))
+                .contains("\n10 3 * * * flowledger ", " nightly --warehouse file:///srv/flows");
+        assertThat(Files.readString(DEPLOY.resolve("systemd/flowledger-nightly.timer")))
+                .contains("OnCalendar=*-*-* 03:10:00 UTC");
+        assertThat(command("nightly")).contains(" nightly --warehouse file:///srv/flows");
+    }
+
     private static String command(String service) throws IOException {
         return Files.readAllLines(DEPLOY.resolve("systemd/flowledger-" + service + ".service"))
                 .stream()

@@ -5,6 +5,7 @@ import io.flowledger.jobs.AccountRequest;
 import io.flowledger.jobs.AccountResult;
 import io.flowledger.jobs.OpenMinutes;
 import io.flowledger.jobs.accounting.AccountingSetup;
+import io.flowledger.jobs.expire.ExpiredFlows;
 import io.flowledger.ledger.accounting.AccountedTime;
 import io.flowledger.ledger.accounting.View;
 import java.io.File;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.core.fs.Path;
 import picocli.CommandLine.Command;
@@ -90,8 +92,26 @@ final class AccountCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--from TIME is missing: say from when on to account again");
         }
-        return OpenMinutes.of(existing)
-                .over(from.toEpochMilli(), to == null ? Long.MAX_VALUE : to.toEpochMilli());
+        AccountedTime time =
+                OpenMinutes.of(existing)
+                        .over(from.toEpochMilli(), to == null ? Long.MAX_VALUE : to.toEpochMilli());
+        requireFlows(existing, time);
+        return time;
+    }
+
+    private static void requireFlows(Path existing, AccountedTime time) throws IOException {
+        Optional<Instant> expired =
+                ExpiredFlows.first(
+                        existing,
+                        Instant.ofEpochMilli(time.fromMillis()),
+                        Instant.ofEpochMilli(time.toMillis()));
+        if (expired.isPresent()) {
+            throw new IllegalArgumentException(
+                    "the flows of the hour from "
+                            + expired.get()
+                            + " on have been deleted by expire, so their postings"
+                            + " cannot be computed again: leave that hour out with --from and --to");
+        }
     }
 
     private AccountingSetup setup() throws IOException {

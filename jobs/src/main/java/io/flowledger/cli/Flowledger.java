@@ -1,6 +1,9 @@
 package io.flowledger.cli;
 
+import io.flowledger.jobs.CollectRun;
+import io.flowledger.jobs.EmbeddedRun;
 import java.util.ServiceLoader;
+import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Spec;
             AccountCommand.class,
             NightlyCommand.class,
             RollupCommand.class,
+            ExpireCommand.class,
             SqlCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -30,6 +34,10 @@ public final class Flowledger implements Runnable {
     @Spec private CommandSpec spec;
 
     public static void main(String[] args) {
+        if (!CollectRun.isSubmitted()) {
+            // a warehouse is looked at before any job is started
+            EmbeddedRun.initializeFileSystems(new Configuration());
+        }
         HostProcess.current().end(commandLine().execute(args));
     }
 

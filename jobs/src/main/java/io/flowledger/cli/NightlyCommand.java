@@ -1,5 +1,6 @@
 package io.flowledger.cli;
 
+import io.flowledger.jobs.expire.ExpireStep;
 import io.flowledger.jobs.nightly.AuditStep;
 import io.flowledger.jobs.nightly.DayStep;
 import io.flowledger.jobs.nightly.RollupStep;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Mixin;
         name = "nightly",
         description =
                 "Does with a day what is to be done every night, in order, and may be repeated for any"
-                        + " day: rollup, audit.",
+                        + " day: rollup, expire, audit.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {
@@ -28,11 +29,13 @@ import picocli.CommandLine.Mixin;
 final class NightlyCommand implements Callable<Integer> {
 
     @Mixin private DayFlags days;
+    @Mixin private ExpireFlags expire;
 
     @Override
     public Integer call() throws Exception {
         days.apply();
-        List<DayStep> steps = List.of(new RollupStep(), new AuditStep());
+        List<DayStep> steps =
+                List.of(new RollupStep(), new ExpireStep(expire.options()), new AuditStep());
         return DayConsole.run(days, steps);
     }
 }

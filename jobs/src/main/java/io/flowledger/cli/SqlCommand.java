@@ -16,6 +16,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -127,6 +129,11 @@ final class SqlCommand implements Callable<Integer> {
                     "REST address of a Flink cluster or SQL gateway to run on. Default: this process.")
     private String address;
 
+    @Option(
+            names = "--statistics",
+            description = "Say on standard error at the end how much of the archive was read.")
+    private boolean statistics;
+
     @Override
     public Integer call() throws Exception {
         String where = Warehouses.existing(warehouse).toString();
@@ -164,8 +171,21 @@ final class SqlCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("flowledger: " + e.getMessage());
             return FAILED;
         } finally {
-            ScanTally.take().note().ifPresent(spec.commandLine().getErr()::println);
+            tell(ScanTally.take());
         }
+    }
+
+    private void tell(ScanTally.Taken read) {
+        PrintWriter err = spec.commandLine().getErr();
+        read.note().ifPresent(err::println);
+        if (statistics) {
+            err.printf(
+                    Locale.ROOT,
+                    "read %,d bytes of %,d pieces of files%n",
+                    read.bytes(),
+                    read.files());
+        }
+        err.flush();
     }
 
     /**

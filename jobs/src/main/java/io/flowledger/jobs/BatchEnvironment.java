@@ -6,7 +6,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Where a job over the archive runs: embedded, or on the cluster of {@code flink run}. */
@@ -30,7 +29,7 @@ public final class BatchEnvironment {
         flinkSettings.forEach(configuration::setString);
         boolean submitted = CollectRun.isSubmitted();
         if (!submitted) {
-            FileSystem.initialize(configuration, null);
+            EmbeddedRun.initializeFileSystems(configuration);
         }
         StreamExecutionEnvironment env =
                 submitted

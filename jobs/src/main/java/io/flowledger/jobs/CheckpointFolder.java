@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -19,7 +21,7 @@ import org.apache.flink.core.fs.Path;
  * {@code <warehouse>/.flowledger/checkpoints/<name or host>-<hash of its spools>/<job id>/chk-N},
  * and where a clean stop left everything, {@code …/savepoint-<job id>}.
  */
-final class CheckpointFolder {
+public final class CheckpointFolder {
 
     private static final String METADATA = "_metadata";
     private static final String CHECKPOINT_PREFIX = "chk-";
@@ -82,6 +84,16 @@ final class CheckpointFolder {
             }
         }
         return all;
+    }
+
+    /** The runs that something in the warehouse is left of to go on from. */
+    public static Set<RunName> runs(Path warehouse) throws IOException {
+        Path root = root(warehouse);
+        Set<RunName> runs = new HashSet<>();
+        for (FileStatus each : list(root.getFileSystem(), root)) {
+            runs.add(new CheckpointFolder(each.getPath()).run());
+        }
+        return runs;
     }
 
     /** The name, or the machine, that the folder is called after. */

@@ -17,7 +17,6 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
@@ -165,7 +164,7 @@ public final class CollectRun implements AutoCloseable {
         CheckpointFolder checkpoints = CheckpointFolder.of(options);
         Configuration configuration = CollectJob.configuration(options, checkpoints.path());
         EmbeddedRun.settings().forEach(configuration::setString);
-        FileSystem.initialize(configuration, null);
+        EmbeddedRun.initializeFileSystems(configuration);
         Optional<org.apache.flink.core.fs.Path> newest = checkpoints.newestCompleted();
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(configuration);

@@ -9,11 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.ConfigConstants;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.plugin.PluginUtils;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -46,6 +49,18 @@ public final class EmbeddedRun implements AutoCloseable {
                 MetricBoard.Factory.class.getName(),
                 RestOptions.BIND_PORT.key(),
                 "0");
+    }
+
+    /**
+     * Flink's file systems, with those in the folder of plugins if the environment names one.
+     *
+     * @param configuration where their settings are
+     */
+    public static void initializeFileSystems(Configuration configuration) {
+        boolean plugins = System.getenv(ConfigConstants.ENV_FLINK_PLUGINS_DIR) != null;
+        FileSystem.initialize(
+                configuration,
+                plugins ? PluginUtils.createPluginManagerFromRootFolder(configuration) : null);
     }
 
     /**

@@ -207,7 +207,7 @@ class RollupCommandITCase {
     }
 
     @Test
-    void lostFlowsOfExportersAddUpToTheLedgerExactlyCauseByCause() throws Exception {
+    void lostFlowsOfAnExporterAddUpToThoseOfTheLedger() throws Exception {
         try (RollupExpectations duckDb = new RollupExpectations(warehouse)) {
             // where flows are numbered, all minutes had evidence, and no minute stayed open
             String exporter = "'192.0.2.1'";
@@ -217,23 +217,18 @@ class RollupCommandITCase {
                                             + " 'exporters' AND exporter = "
                                             + exporter))
                     .isZero();
-            for (String cause : RollupExpectations.CAUSES) {
-                double lost =
-                        duckDb.number(
-                                "SELECT SUM(lost_"
-                                        + cause
-                                        + ") FROM rollups_daily WHERE view = 'exporters' AND"
-                                        + " exporter = "
-                                        + exporter);
-                double entered =
-                        duckDb.number(
-                                "SELECT COALESCE(SUM(lost_flows), 0) FROM losses WHERE"
-                                        + " COALESCE(cause, 'unknown') = '"
-                                        + cause
-                                        + "' AND exporter = "
-                                        + exporter);
-                assertThat(lost).as(cause).isCloseTo(entered, within(1e-6));
-            }
+            // cause by cause it need not be: what was lost and taken back in one minute is no loss
+            double lost =
+                    duckDb.number(
+                            "SELECT SUM(lost_flows) FROM rollups_daily WHERE view = 'exporters' AND"
+                                    + " exporter = "
+                                    + exporter);
+            assertThat(lost)
+                    .isCloseTo(
+                            duckDb.number(
+                                    "SELECT SUM(lost_flows) FROM losses WHERE exporter = "
+                                            + exporter),
+                            within(1e-6));
         }
     }
 

@@ -5,6 +5,7 @@ import io.flowledger.bench.estimates.EstimatesCommand;
 import io.flowledger.bench.estimates.TrafficCommand;
 import io.flowledger.bench.flood.BacklogCommand;
 import io.flowledger.bench.flood.FloodCommand;
+import io.flowledger.bench.query.QueryCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Measures Flowledger on this machine.",
         subcommands = {
             IngestCommand.class,
+            QueryCommand.class,
             EstimatesCommand.class,
             TrafficCommand.class,
             AccountingCommand.class,
@@ -32,6 +34,6 @@ public final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say which benchmark: flowledger bench ingest | estimates | traffic | accounting | flood | backlog");
+                "say which benchmark: flowledger bench ingest | query | estimates | traffic | accounting | flood | backlog");
     }
 }

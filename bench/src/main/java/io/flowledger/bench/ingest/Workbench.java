@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A scratch directory, the launcher, and free ports for the processes under test. */
-final class Workbench implements AutoCloseable {
+public final class Workbench implements AutoCloseable {
 
     private static final String LAUNCHER = "flowledger";
 
@@ -34,7 +34,7 @@ final class Workbench implements AutoCloseable {
      * @param launcher null to take the one above the running jar
      * @param parent where to put the scratch directory; null for the system's place
      */
-    static Workbench open(Path launcher, Path parent, boolean keep) throws IOException {
+    public static Workbench open(Path launcher, Path parent, boolean keep) throws IOException {
         Path found = launcher == null ? findLauncher() : launcher;
         if (!Files.isExecutable(found)) {
             throw new IOException("the launcher " + found + " is missing or not executable");
@@ -46,7 +46,7 @@ final class Workbench implements AutoCloseable {
         return new Workbench(found.toAbsolutePath(), scratch, keep);
     }
 
-    Path launcher() {
+    public Path launcher() {
         return launcher;
     }
 
@@ -56,7 +56,7 @@ final class Workbench implements AutoCloseable {
     }
 
     /** A port of 127.0.0.1 that was free a moment ago. */
-    static InetSocketAddress freePort() throws SocketException {
+    public static InetSocketAddress freePort() throws SocketException {
         try (DatagramSocket socket =
                 new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             return (InetSocketAddress) socket.getLocalSocketAddress();
@@ -92,7 +92,7 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    Path scratch() {
+    public Path scratch() {
         return scratch;
     }
 

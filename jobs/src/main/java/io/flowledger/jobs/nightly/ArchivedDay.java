@@ -20,11 +20,11 @@ import org.apache.flink.core.fs.Path;
  *
  * @param hours flows by hour, 00 to 23, of those that have a folder with files
  */
-record ArchivedDay(LocalDate day, SortedMap<String, Long> hours) {
+public record ArchivedDay(LocalDate day, SortedMap<String, Long> hours) {
 
     private static final String HOUR = "hr=";
 
-    static ArchivedDay of(Path warehouse, LocalDate day) throws IOException {
+    public static ArchivedDay of(Path warehouse, LocalDate day) throws IOException {
         Instant start = day.atStartOfDay().toInstant(ZoneOffset.UTC);
         HourRange all = new HourRange(start, start.plus(Duration.ofDays(1)));
         SortedMap<String, Long> hours = new TreeMap<>();

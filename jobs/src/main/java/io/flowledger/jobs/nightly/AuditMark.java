@@ -9,7 +9,7 @@ import org.apache.flink.core.fs.Path;
  * That a day has been audited, and how many flows each of its hours had then: flows that came later
  * have not been, while other files with the same flows change nothing.
  */
-final class AuditMark {
+public final class AuditMark {
 
     private static final String BALANCES = "balances";
     private static final String HOUR = "hr";
@@ -24,7 +24,7 @@ final class AuditMark {
     }
 
     /** Whether the day balanced, and has no other flows in any hour than it had then. */
-    static boolean isBalanced(Path warehouse, ArchivedDay day) throws IOException {
+    public static boolean isBalanced(Path warehouse, ArchivedDay day) throws IOException {
         Map<String, String> values =
                 DayMark.of(warehouse, day.day(), AuditStep.NAME).read().orElse(Map.of());
         return Boolean.parseBoolean(values.get(BALANCES))

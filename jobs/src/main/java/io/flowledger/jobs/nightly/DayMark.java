@@ -3,6 +3,7 @@ package io.flowledger.jobs.nightly;
 import io.flowledger.archive.replace.WarehouseFiles;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,7 +15,9 @@ import org.apache.flink.core.fs.Path;
  */
 public final class DayMark {
 
-    private static final String FOLDER = ".flowledger/days/dt=";
+    private static final String ALL = ".flowledger/days";
+    private static final String DAY = "dt=";
+    private static final String FOLDER = ALL + "/" + DAY;
 
     private final WarehouseFiles files;
     private final String name;
@@ -26,6 +29,15 @@ public final class DayMark {
 
     public static DayMark of(Path warehouse, LocalDate day, String step) throws IOException {
         return new DayMark(new WarehouseFiles(warehouse), FOLDER + day + "/" + step);
+    }
+
+    /** Those that any step has marked, in order. */
+    public static List<LocalDate> days(Path warehouse) throws IOException {
+        return new WarehouseFiles(warehouse)
+                .folders(ALL).stream()
+                        .filter(name -> name.matches(DAY + "\\d{4}-\\d\\d-\\d\\d"))
+                        .map(name -> LocalDate.parse(name.substring(DAY.length())))
+                        .toList();
     }
 
     /** Nothing if the step was not run, or what it left is not to be read. */

@@ -92,7 +92,7 @@ public class WarehouseFiles {
     }
 
     /** Names of the folders in a folder. */
-    List<String> folders(String name) throws IOException {
+    public List<String> folders(String name) throws IOException {
         return list(name).stream()
                 .filter(FileStatus::isDir)
                 .map(status -> status.getPath().getName())

@@ -1,10 +1,7 @@
 package io.flowledger.archive.sink;
 
-import io.flowledger.archive.read.CommittedFiles;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +41,7 @@ final class Leftovers {
      * @return number of files deleted
      */
     int sweep() throws IOException {
-        sweep(table.getFileSystem(), table);
+        InProgressFiles.of(table, this::delete);
         if (files > 0) {
             LOG.info(
                     "Deleted {} files in progress, {} bytes, that earlier runs left in {}",
@@ -55,37 +52,12 @@ final class Leftovers {
         return files;
     }
 
-    private void sweep(FileSystem fileSystem, Path folder) throws IOException {
-        for (FileStatus entry : list(fileSystem, folder)) {
-            if (Thread.currentThread().isInterrupted()) {
-                return;
-            }
-            String name = entry.getPath().getName();
-            if (entry.isDir()) {
-                if (CommittedFiles.isCommitted(name)) {
-                    sweep(fileSystem, entry.getPath());
-                }
-            } else if (isLeftover(entry) && fileSystem.delete(entry.getPath(), false)) {
-                files++;
-                bytes += entry.getLen();
-            }
-        }
-    }
-
-    private boolean isLeftover(FileStatus entry) {
-        boolean older = entry.getModificationTime() < begunMillis - CLOCKS_APART_MILLIS;
-        return FileOrigin.ofInProgress(entry.getPath().getName())
-                .filter(file -> writer.mayDelete(file, parallelism, older))
-                .isPresent();
-    }
-
-    /** Nothing where there is no such folder yet, or no more. */
-    private static FileStatus[] list(FileSystem fileSystem, Path folder) throws IOException {
-        try {
-            FileStatus[] found = fileSystem.listStatus(folder);
-            return found == null ? new FileStatus[0] : found;
-        } catch (FileNotFoundException e) {
-            return new FileStatus[0];
+    private void delete(FileStatus file, FileOrigin origin) throws IOException {
+        boolean older = file.getModificationTime() < begunMillis - CLOCKS_APART_MILLIS;
+        if (writer.mayDelete(origin, parallelism, older)
+                && file.getPath().getFileSystem().delete(file.getPath(), false)) {
+            files++;
+            bytes += file.getLen();
         }
     }
 }
