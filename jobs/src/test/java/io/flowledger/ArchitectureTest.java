@@ -41,6 +41,7 @@ class ArchitectureTest {
                             "..ledger.enrich..",
                             "..ledger.sequence..",
                             "..ledger.loss..",
+                            "..ledger.rollup..",
                             "..ledger.estimate..",
                             "..sql.text..")
                     .should()
