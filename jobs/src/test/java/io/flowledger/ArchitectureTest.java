@@ -43,6 +43,7 @@ class ArchitectureTest {
                             "..ledger.enrich..",
                             "..ledger.sequence..",
                             "..ledger.loss..",
+                            "..ledger.rollup..",
                             "..ledger.estimate..",
                             "..sql.text..")
                     .should()

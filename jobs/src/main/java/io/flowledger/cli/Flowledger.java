@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             CompactCommand.class,
             NightlyCommand.class,
             PercentileCommand.class,
+            RollupCommand.class,
             ExpireCommand.class,
             SqlCommand.class,
             CommandLine.HelpCommand.class

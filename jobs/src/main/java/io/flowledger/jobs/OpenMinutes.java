@@ -61,6 +61,17 @@ public final class OpenMinutes {
     }
 
     /**
+     * From which minute of receipt on a collect may still post itself; nothing if none keeps state
+     * in the warehouse.
+     */
+    public static OptionalLong heldFromMillis(Path warehouse) throws IOException {
+        long newest = ArchivedRows.newestMillis(warehouse).orElse(Long.MAX_VALUE);
+        return CheckpointFolder.newestMillis(warehouse).values().stream()
+                .mapToLong(last -> AccountedTime.minuteOf(Math.min(last, newest) - HELD_MILLIS))
+                .min();
+    }
+
+    /**
      * The minutes from one up to but without another, or up to the last one there is.
      *
      * @throws IllegalArgumentException if some of them may still be posted by a collect, or if
