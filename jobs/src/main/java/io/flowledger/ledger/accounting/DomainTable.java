@@ -10,18 +10,18 @@ import java.util.Arrays;
  * objects, since every flow is added to one domain or more of every view; and as few of them as can
  * be, since time goes by what has to be fetched from memory.
  *
- * <p>Totals are in the windows. The moments that an estimate needs go by datagram. Nearly all
- * datagrams of a busy exporter are full, and thus have the same number of records: of these, and if
- * packets were not sampled, all moments follow from the totals and from five sums. What other
- * datagrams bring is kept in full, apart.
+ * <p>Totals are in the windows, and so are squares and cubes: what a datagram brings to the windows
+ * of a domain, times what it brings to the domain, adds up to the square of the latter. The moments
+ * that an estimate needs go by datagram. Nearly all datagrams of a busy exporter are full, and thus
+ * have the same number of records: of these, and if packets were not sampled, all moments follow
+ * from totals, squares and cubes. What other datagrams bring is kept in full, apart.
  *
  * <pre>
- *   a domain, one cache line of 8 longs
- *   +------+-----+------------+--------+----------+----------+---------+---------+
- *   | key  | key | slot, + 1  | flows² | packets² | packets³ | octets² | octets³ |
- *   | high | low | of latest  |        |          |          |         |         |
- *   +------+-----+------------+--------+----------+----------+---------+---------+
- *                               by usual datagram, as doubles
+ *   a domain, 4 longs
+ *   +------+-----+-----------------+-----------+
+ *   | key  | key | datagram's      | slot, + 1 |
+ *   | high | low | stamp and group | of latest |
+ *   +------+-----+-----------------+-----------+
  * </pre>
  */
 final class DomainTable {
@@ -29,12 +29,14 @@ final class DomainTable {
     // places among the longs of a domain
     private static final int LONGS = KeyIndex.LONGS;
     private static final int LOW = KeyIndex.LOW;
-    private static final int SLOT = 2;
-    private static final int FLOW_SQUARES = 3;
-    private static final int PACKET_SQUARES = 4;
-    private static final int PACKET_CUBES = 5;
-    private static final int OCTET_SQUARES = 6;
-    private static final int OCTET_CUBES = 7;
+    private static final int GROUP = 2;
+    private static final int SLOT = 3;
+
+    /** There is no such domain. */
+    static final int NONE = -1;
+
+    /** More than a group of a datagram can be. */
+    private static final int GROUP_BITS = 16;
 
     private static final int INITIAL = 4;
 
@@ -43,6 +45,9 @@ final class DomainTable {
 
     private int size;
     private long[] domains;
+
+    /** Of the datagram in hand. */
+    private long stamp;
 
     private KeyIndex index;
 
@@ -88,9 +93,13 @@ final class DomainTable {
         return index.find(domains, high, low, KeyIndex.hash(high, low));
     }
 
-    /** Finds the domains of several keys, -1 for one that there is none of. */
-    void find(int count, long[] high, long[] low, long[] hash, int[] found) {
-        index.find(domains, count, high, low, hash, found);
+    int find(long high, long low, long hash) {
+        return index.find(domains, high, low, hash);
+    }
+
+    /** Finds the domains of several keys, {@link #NONE} for one that there is none of. */
+    boolean find(int count, long[] high, long[] low, long[] hash, int[] found) {
+        return index.find(domains, count, high, low, hash, found);
     }
 
     /** A new domain, of nothing yet. */
@@ -117,51 +126,45 @@ final class DomainTable {
 
     // ---- datagrams -----------------------------------------------------------------------------
 
+    /** Whether the moments of a datagram follow from its {@link #addPiece pieces} alone. */
+    boolean isUsual(DatagramInHand datagram) {
+        if (datagram.rate == 1 && datagram.records > usualRecords && changes < MOST_CHANGES) {
+            changeUsual(datagram.records);
+        }
+        return datagram.rate == 1 && datagram.records == usualRecords;
+    }
+
+    /** Adds what a datagram that is not usual brings to a domain to its moments. */
+    void addUnusual(int domain, long flows, long packets, long octets, DatagramInHand datagram) {
+        unusual.add(domain, (int) flows, packets, octets, datagram.records, datagram.rate);
+    }
+
+    /** Groups that domains have got from now on are of another datagram. */
+    long nextStamp() {
+        stamp += 1 << GROUP_BITS;
+        return stamp;
+    }
+
     /**
-     * Adds what one datagram brings to a domain to its moments; its {@link #addPiece pieces} make
-     * up the totals.
-     *
-     * @param records of the datagram, of which {@code flows} are of the domain
-     * @param rate of packet sampling, 1 for none
+     * The group that a domain has in the datagram of a stamp, which is the next one if it had none.
+     * Without a branch, since that is as good as random.
      */
-    void add(int domain, int flows, long packets, long octets, int records, int rate) {
-        if (rate == 1 && records > usualRecords && changes < MOST_CHANGES) {
-            changeUsual(records);
-        }
-        if (rate != 1 || records != usualRecords) {
-            unusual.add(domain, flows, packets, octets, records, rate);
-            return;
-        }
-        int at = LONGS * domain;
-        double ofFlows = flows;
-        double ofPackets = packets;
-        double ofOctets = octets;
-        double packetSquare = ofPackets * ofPackets;
-        double octetSquare = ofOctets * ofOctets;
-        plus(at + FLOW_SQUARES, ofFlows * ofFlows);
-        plus(at + PACKET_SQUARES, packetSquare);
-        plus(at + PACKET_CUBES, packetSquare * ofPackets);
-        plus(at + OCTET_SQUARES, octetSquare);
-        plus(at + OCTET_CUBES, octetSquare * ofOctets);
-    }
-
-    private void plus(int at, double value) {
-        domains[at] = Double.doubleToRawLongBits(number(at) + value);
-    }
-
-    private double number(int at) {
-        return Double.longBitsToDouble(domains[at]);
+    int group(int domain, long ofStamp, int next) {
+        int at = LONGS * domain + GROUP;
+        long present = domains[at] - ofStamp;
+        long isNew = present >> 63;
+        long group = next & isNew | present & ~isNew;
+        domains[at] = ofStamp + group;
+        return (int) group;
     }
 
     /** The largest datagrams are the full ones; the first one may have been another. */
     private void changeUsual(int records) {
         for (int domain = 0; domain < size; domain++) {
-            int at = LONGS * domain;
-            if (domains[at + FLOW_SQUARES] != 0) {
-                DomainMoments before = new DomainMoments();
-                addUsual(domain, before);
-                unusual.absorb(domain, before);
-                Arrays.fill(domains, at + FLOW_SQUARES, at + LONGS, 0);
+            DomainMoments before = new DomainMoments();
+            DomainPowers powers = addUsual(domain, before);
+            if (before.flows() != 0) {
+                unusual.absorb(domain, before, powers);
             }
         }
         usualRecords = records;
@@ -177,10 +180,10 @@ final class DomainTable {
     boolean addPiece(
             int domain,
             long window,
-            int flows,
+            long flows,
             long packets,
             long octets,
-            int datagramFlows,
+            long datagramFlows,
             long datagramPackets,
             long datagramOctets) {
         int slot = slot(LONGS * domain, window);
@@ -203,6 +206,14 @@ final class DomainTable {
 
     WindowSlots windows() {
         return windows;
+    }
+
+    /** The slot of a domain's latest window if it is that one, else {@link WindowSlots#NONE}. */
+    int latestSlot(int domain, long window) {
+        int first = firstSlotAt(LONGS * domain);
+        return first != WindowSlots.NONE && windows.window(first) == window
+                ? first
+                : WindowSlots.NONE;
     }
 
     /** The slot of a domain's latest window. */
@@ -236,8 +247,8 @@ final class DomainTable {
         unusual.addTo(domain, target);
     }
 
-    /** What it has in usual datagrams: in its windows is that of all. */
-    private void addUsual(int domain, DomainMoments target) {
+    /** Adds what it has in usual datagrams, and returns the powers of that. */
+    private DomainPowers addUsual(int domain, DomainMoments target) {
         DomainMoments others = new DomainMoments();
         unusual.addTo(domain, others);
         long flows = -others.flows();
@@ -248,26 +259,30 @@ final class DomainTable {
             packets += windows.packets(s);
             octets += windows.octets(s);
         }
+        DomainPowers powers =
+                flows == 0
+                        ? DomainPowers.NONE
+                        : windows.powers(firstSlot(domain)).less(unusual.powers(domain));
         target.addReceived(flows, packets, octets);
-        int at = LONGS * domain;
         DomainMoments.addEqual(
                 target.moments,
                 0,
                 usualRecords,
                 flows,
-                number(at + FLOW_SQUARES),
+                powers.flowSquares(),
                 packets,
-                number(at + PACKET_SQUARES),
-                number(at + PACKET_CUBES),
+                powers.packetSquares(),
+                powers.packetCubes(),
                 octets,
-                number(at + OCTET_SQUARES),
-                number(at + OCTET_CUBES));
+                powers.octetSquares(),
+                powers.octetCubes());
+        return powers;
     }
 
     /** Adds all that a domain of another table has; of other datagrams than those of this one. */
     void absorb(int domain, DomainMoments other, WindowSlots otherWindows, int otherFirst) {
         int at = LONGS * domain;
-        unusual.absorb(domain, other);
+        unusual.absorb(domain, other, otherWindows.powers(otherFirst));
         setFirstSlot(at, windows.addChain(firstSlotAt(at), otherWindows, otherFirst));
     }
 
@@ -288,18 +303,12 @@ final class DomainTable {
         int copy = table.insert(high(domain), low(domain));
         int from = LONGS * domain;
         int to = LONGS * copy;
-        System.arraycopy(
-                domains,
-                from + FLOW_SQUARES,
-                table.domains,
-                to + FLOW_SQUARES,
-                LONGS - FLOW_SQUARES);
         table.setFirstSlot(
                 to, table.windows.addChain(WindowSlots.NONE, windows, firstSlotAt(from)));
         if (unusual.has(domain)) {
             DomainMoments rest = new DomainMoments();
             unusual.addTo(domain, rest);
-            table.unusual.absorb(copy, rest);
+            table.unusual.absorb(copy, rest, unusual.powers(domain));
         }
     }
 
@@ -319,19 +328,30 @@ final class DomainTable {
     /** One domain without its key. */
     void writeSums(int domain, DataOutput out) throws IOException {
         windows.writeChain(firstSlot(domain), out);
-        for (int i = FLOW_SQUARES; i < LONGS; i++) {
-            out.writeLong(domains[LONGS * domain + i]);
-        }
         unusual.write(domain, out);
     }
 
     void readSums(int domain, DataInput in) throws IOException {
-        int at = LONGS * domain;
-        setFirstSlot(at, windows.readChain(in));
-        for (int i = FLOW_SQUARES; i < LONGS; i++) {
-            domains[at + i] = in.readLong();
-        }
+        setFirstSlot(LONGS * domain, windows.readChain(in));
         unusual.read(domain, in);
+    }
+
+    /** Reads what releases wrote that had squares and cubes of usual datagrams with the key. */
+    void readSumsWithPowers(int domain, DataInput in) throws IOException {
+        int first = windows.readChainWithoutCubes(in);
+        setFirstSlot(LONGS * domain, first);
+        double flowSquares = in.readDouble();
+        double packetSquares = in.readDouble();
+        double packetCubes = in.readDouble();
+        double octetSquares = in.readDouble();
+        double octetCubes = in.readDouble();
+        DomainPowers usual =
+                new DomainPowers(flowSquares, packetSquares, octetSquares, packetCubes, octetCubes);
+        unusual.readWithoutPowers(domain, in);
+        if (first != WindowSlots.NONE) {
+            windows.addCubes(first, packetCubes, octetCubes);
+            unusual.setPowers(domain, windows.powers(first).less(usual));
+        }
     }
 
     /**
@@ -339,7 +359,8 @@ final class DomainTable {
      * and rate in bits, and what it brought.
      */
     void readSumsWithDatagramInHand(int domain, DataInput in) throws IOException {
-        setFirstSlot(LONGS * domain, windows.readChain(in));
+        int first = windows.readChainWithoutCubes(in);
+        setFirstSlot(LONGS * domain, first);
         long inHand = in.readLong();
         long packets = in.readLong();
         long octets = in.readLong();
@@ -348,6 +369,7 @@ final class DomainTable {
             int records = (int) (inHand >>> 27) & 0x7FF;
             unusual.add(domain, flows, packets, octets, records, (int) (inHand & 0xFFFF) + 1);
         }
-        unusual.read(domain, in);
+        unusual.readWithoutPowers(domain, in);
+        unusual.setPowers(domain, windows.powers(first));
     }
 }

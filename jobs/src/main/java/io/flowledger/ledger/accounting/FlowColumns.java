@@ -83,11 +83,11 @@ final class FlowColumns {
     }
 
     private boolean isSame(long[] column) {
-        long differences = 0;
-        for (int i = 1; i < count; i++) {
-            differences |= column[i] ^ column[0];
+        int i = 1;
+        while (i < count && column[i] == column[0]) {
+            i++;
         }
-        return differences == 0;
+        return i >= count;
     }
 
     /** Whether all flows have the same values of these parts. */
@@ -218,6 +218,10 @@ final class FlowColumns {
         if (!result.found) {
             start(result);
             PrefixTable prefixes = prefixes();
+            if (prefixes.size() == 0) {
+                Arrays.fill(result.rows, 0, count, NONE);
+                return result.rows;
+            }
             int at = first + offset;
             for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
                 result.rows[i] = Math.max(NONE, prefixes.find(V5Layout.i32(bytes, at)));
@@ -238,6 +242,10 @@ final class FlowColumns {
         if (!result.found) {
             start(result);
             InterfaceTable interfaces = enrichment.interfaces();
+            if (interfaces.size() == 0) {
+                Arrays.fill(result.rows, 0, count, NONE);
+                return result.rows;
+            }
             int at = first + offset;
             for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
                 int row =

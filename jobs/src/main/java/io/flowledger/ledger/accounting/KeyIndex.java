@@ -1,8 +1,8 @@
 package io.flowledger.ledger.accounting;
 
 /**
- * Finds domains by their keys, which are with the rest of a domain in its cache line. Open
- * addressing, never more than half full.
+ * Finds domains by their keys, which are with the rest of a domain. Open addressing, never more
+ * than a quarter full: a guess that fails costs more than what it takes in memory.
  *
  * <pre>
  *   a place: the upper half of the key's hash over 1 + its domain; 0 for a free one
@@ -11,7 +11,7 @@ package io.flowledger.ledger.accounting;
 final class KeyIndex {
 
     /** Longs of a domain, of which the first two are the key. */
-    static final int LONGS = 8;
+    static final int LONGS = 4;
 
     static final int LOW = 1;
 
@@ -24,7 +24,7 @@ final class KeyIndex {
      * @param size how many of them have keys already
      */
     KeyIndex(long[] domains, int size) {
-        places = new long[2 * domains.length / LONGS];
+        places = new long[4 * domains.length / LONGS];
         for (int domain = 0; domain < size; domain++) {
             enter(domains, domain);
         }
@@ -34,18 +34,20 @@ final class KeyIndex {
      * Finds the domains of several keys, -1 for one that there is none of. In two loops, so that
      * the memory works on all of them at once.
      */
-    void find(long[] domains, int count, long[] high, long[] low, long[] hash, int[] found) {
+    boolean find(long[] domains, int count, long[] high, long[] low, long[] hash, int[] found) {
         int mask = places.length - 1;
         for (int i = 0; i < count; i++) {
-            long entry = places[(int) hash[i] & mask];
-            found[i] = ((entry ^ hash[i]) & HASH_BITS) == 0 ? (int) entry - 1 : -1;
+            found[i] = (int) places[(int) hash[i] & mask] - 1;
         }
+        int all = 0;
         for (int i = 0; i < count; i++) {
             int at = LONGS * found[i];
-            if (at < 0 || domains[at] != high[i] || domains[at + LOW] != low[i]) {
+            if (at >= 0 && (domains[at] != high[i] || domains[at + LOW] != low[i])) {
                 found[i] = find(domains, high[i], low[i], hash[i]);
             }
+            all |= found[i];
         }
+        return all >= 0;
     }
 
     /** The domain of a key, or -1. */

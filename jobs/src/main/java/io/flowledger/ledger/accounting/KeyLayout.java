@@ -68,17 +68,30 @@ final class KeyLayout {
      * @param places of the parts among the columns
      */
     void pack(FlowColumns flows, int[] places, int count, long[] high, long[] low) {
-        Arrays.fill(high, 0, count, 0);
-        Arrays.fill(low, 0, count, 0);
-        for (int part = 0; part < parts.length; part++) {
-            if (parts[part].column().bits() > 0) {
-                long[] half = part < upper ? high : low;
+        pack(flows, places, 0, upper, count, high);
+        pack(flows, places, upper, parts.length, count, low);
+    }
+
+    private void pack(FlowColumns flows, int[] places, int from, int to, int count, long[] half) {
+        boolean begun = false;
+        for (int part = from; part < to; part++) {
+            if (columns[part].bits() > 0) {
                 long[] column = flows.column(places[part]);
                 int shift = shifts[part];
-                for (int i = 0; i < count; i++) {
-                    half[i] |= column[i] << shift;
+                if (begun) {
+                    for (int i = 0; i < count; i++) {
+                        half[i] |= column[i] << shift;
+                    }
+                } else {
+                    for (int i = 0; i < count; i++) {
+                        half[i] = column[i] << shift;
+                    }
                 }
+                begun = true;
             }
+        }
+        if (!begun) {
+            Arrays.fill(half, 0, count, 0);
         }
     }
 

@@ -93,18 +93,30 @@ final class MergedSums {
     static MergedSums read(DataInput in) throws IOException {
         MergedSums sums = new MergedSums();
         sums.firstSlot = sums.windows.readChain(in);
-        sums.flows = in.readLong();
-        sums.packets = in.readLong();
-        sums.octets = in.readLong();
-        sums.scaledPackets = in.readDouble();
-        sums.scaledOctets = in.readDouble();
-        sums.flowSquares = in.readDouble();
-        sums.packetSquares = in.readDouble();
-        sums.octetSquares = in.readDouble();
-        sums.packetCubes = in.readDouble();
-        sums.octetCubes = in.readDouble();
-        sums.packetNoise = in.readDouble();
-        sums.octetNoise = in.readDouble();
+        sums.readSums(in);
         return sums;
+    }
+
+    /** Reads what releases wrote that had the cubes of a key with the key; here nobody asks. */
+    static MergedSums readWithoutCubes(DataInput in) throws IOException {
+        MergedSums sums = new MergedSums();
+        sums.firstSlot = sums.windows.readChainWithoutCubes(in);
+        sums.readSums(in);
+        return sums;
+    }
+
+    private void readSums(DataInput in) throws IOException {
+        flows = in.readLong();
+        packets = in.readLong();
+        octets = in.readLong();
+        scaledPackets = in.readDouble();
+        scaledOctets = in.readDouble();
+        flowSquares = in.readDouble();
+        packetSquares = in.readDouble();
+        octetSquares = in.readDouble();
+        packetCubes = in.readDouble();
+        octetCubes = in.readDouble();
+        packetNoise = in.readDouble();
+        octetNoise = in.readDouble();
     }
 }

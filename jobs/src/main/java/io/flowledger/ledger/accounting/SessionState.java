@@ -17,7 +17,10 @@ import java.util.function.LongUnaryOperator;
  */
 final class SessionState {
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
+
+    /** Of releases that had squares and cubes of usual datagrams with the keys. */
+    private static final int POWERS_OF_KEYS = 2;
 
     /** Of releases that held the datagram in hand apart, and admitted every key. */
     private static final int DATAGRAM_IN_HAND = 1;
@@ -37,7 +40,7 @@ final class SessionState {
     static SessionAccounts read(DataInput in, Accountings versions, Enrichment enrichment)
             throws IOException {
         int format = in.readByte();
-        if (format != FORMAT && format != DATAGRAM_IN_HAND) {
+        if (format < DATAGRAM_IN_HAND || format > FORMAT) {
             throw new IOException(
                     "accounts of format " + format + ", this release reads formats 1 to " + FORMAT);
         }
@@ -169,7 +172,8 @@ final class SessionState {
             readSums(view.beyond(), 0, format, in);
         }
         if (in.readBoolean()) {
-            view.merged = MergedSums.read(in);
+            view.merged =
+                    format > POWERS_OF_KEYS ? MergedSums.read(in) : MergedSums.readWithoutCubes(in);
         }
         if (format > DATAGRAM_IN_HAND && in.readBoolean()) {
             view.setAdmission(Admission.read(in));
@@ -178,10 +182,10 @@ final class SessionState {
 
     private static void readSums(DomainTable table, int domain, int format, DataInput in)
             throws IOException {
-        if (format == DATAGRAM_IN_HAND) {
-            table.readSumsWithDatagramInHand(domain, in);
-        } else {
-            table.readSums(domain, in);
+        switch (format) {
+            case DATAGRAM_IN_HAND -> table.readSumsWithDatagramInHand(domain, in);
+            case POWERS_OF_KEYS -> table.readSumsWithPowers(domain, in);
+            default -> table.readSums(domain, in);
         }
     }
 }

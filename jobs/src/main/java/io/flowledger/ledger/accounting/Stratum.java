@@ -106,9 +106,8 @@ final class Stratum {
         DatagramGroups groups = accounting.groups;
         WindowPieces pieces = accounting.piecesOfView[v];
         keys.read(accounting.views[v], accounting.flows);
-        groups.group(keys, accounting.inHand, pieces);
         ViewSums sums = view(v);
-        sums.add(groups, accounting.inHand, pieces);
+        sums.add(keys, accounting.inHand, pieces, groups);
         for (int i = 0; i < pieces.pieces(); i++) {
             int flow = pieces.flow(i);
             if (keys.passes(flow)) {

@@ -20,6 +20,9 @@ final class UnusualMoments {
     private long[] received = new long[0];
     private double[] moments = new double[0];
 
+    /** As received. */
+    private DomainPowers[] powers = new DomainPowers[0];
+
     /** Adds one datagram of {@code records} flows, of which so many are of the domain. */
     void add(int domain, int flows, long packets, long octets, int records, int rate) {
         int at = placeOf(domain);
@@ -27,6 +30,7 @@ final class UnusualMoments {
         received[r] += flows;
         received[r + 1] += packets;
         received[r + 2] += octets;
+        powers[at] = powers[at].plus(DomainPowers.of(flows, packets, octets));
         DomainMoments.add(moments, DomainMoments.COUNT * at, flows, packets, octets, records, rate);
     }
 
@@ -42,10 +46,15 @@ final class UnusualMoments {
         }
     }
 
+    DomainPowers powers(int domain) {
+        return has(domain) ? powers[places[domain] - 1] : DomainPowers.NONE;
+    }
+
     /** Adds other datagrams. */
-    void absorb(int domain, DomainMoments other) {
+    void absorb(int domain, DomainMoments other, DomainPowers ofOther) {
         int at = placeOf(domain);
         other.addTo(received, DomainMoments.RECEIVED * at, moments, DomainMoments.COUNT * at);
+        powers[at] = powers[at].plus(ofOther);
     }
 
     private int placeOf(int domain) {
@@ -57,7 +66,9 @@ final class UnusualMoments {
                 int room = Math.max(INITIAL, 2 * size);
                 received = Arrays.copyOf(received, DomainMoments.RECEIVED * room);
                 moments = Arrays.copyOf(moments, DomainMoments.COUNT * room);
+                powers = Arrays.copyOf(powers, room);
             }
+            powers[size] = DomainPowers.NONE;
             places[domain] = ++size;
         }
         return places[domain] - 1;
@@ -69,6 +80,7 @@ final class UnusualMoments {
             DomainMoments all = new DomainMoments();
             addTo(domain, all);
             all.write(out);
+            powers(domain).write(out);
         }
     }
 
@@ -76,7 +88,23 @@ final class UnusualMoments {
         if (in.readBoolean()) {
             DomainMoments all = new DomainMoments();
             all.read(in);
-            absorb(domain, all);
+            absorb(domain, all, DomainPowers.read(in));
+        }
+    }
+
+    /** Reads what releases wrote that had no powers here. */
+    void readWithoutPowers(int domain, DataInput in) throws IOException {
+        if (in.readBoolean()) {
+            DomainMoments all = new DomainMoments();
+            all.read(in);
+            absorb(domain, all, DomainPowers.NONE);
+        }
+    }
+
+    /** Says what there is in all, of a domain that was read without. */
+    void setPowers(int domain, DomainPowers all) {
+        if (has(domain)) {
+            powers[places[domain] - 1] = all;
         }
     }
 }

@@ -60,4 +60,13 @@ final class ViewKeys {
     long hash(int flow) {
         return hash[flow];
     }
+
+    /**
+     * Finds the domain of each flow's key, {@link DomainTable#NONE} where there is none.
+     *
+     * @return whether all flows pass and there is a domain for each
+     */
+    boolean find(DomainTable table, int[] found) {
+        return table.find(count, high, low, hash, found) && !filtered;
+    }
 }

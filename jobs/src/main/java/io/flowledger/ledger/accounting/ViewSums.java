@@ -25,12 +25,6 @@ final class ViewSums {
     /** Sums of keys that were let go for being small; null if none was. */
     MergedSums merged;
 
-    /** What those keys have of the datagram in hand that have no place. */
-    private int beyondFlows;
-
-    private long beyondPackets;
-    private long beyondOctets;
-
     /** Which keys get a place, since there were more than may be held; null if there were not. */
     private Admission admission;
 
@@ -47,65 +41,96 @@ final class ViewSums {
     }
 
     /**
-     * Adds a datagram.
+     * Adds a datagram, all but the flows that were cut.
      *
-     * @param groups its flows by their keys in this view
+     * @param flows their keys in this view
      * @param pieces of its flows by the windows of this view
+     * @param groups takes up the flows by their domains
      */
-    void add(DatagramGroups groups, DatagramInHand datagram, WindowPieces pieces) {
-        makeRoom(groups.size());
-        groups.find(keys);
-        beyondFlows = 0;
-        beyondPackets = 0;
-        beyondOctets = 0;
-        for (int group = 0; group < groups.size(); group++) {
-            addMoments(groups, group, datagram);
-        }
-        if (beyondFlows > 0) {
-            beyond().add(
-                            0,
-                            beyondFlows,
-                            beyondPackets,
-                            beyondOctets,
-                            datagram.records,
-                            datagram.rate);
-        }
-        for (int group = 0; group < groups.size(); group++) {
-            addWhole(groups, group, WindowPieces.HOME, pieces.home());
-        }
-        if (!pieces.areAllHome()) {
-            for (int group = 0; group < groups.size(); group++) {
-                addWhole(groups, group, WindowPieces.PREVIOUS, pieces.home() - 1);
+    void add(ViewKeys flows, DatagramInHand datagram, WindowPieces pieces, DatagramGroups groups) {
+        makeRoom(flows.areSame() ? 1 : flows.count());
+        groups.group(flows, datagram, pieces, this);
+        boolean usual = keys.isUsual(datagram);
+        boolean allHome = pieces.areAllHome();
+        groups.findSlots(keys, pieces.home());
+        for (int group = DatagramGroups.FIRST;
+                group < groups.end();
+                group = DatagramGroups.next(group)) {
+            long ofFlows = groups.flows(group);
+            long packets = groups.packets(group);
+            long octets = groups.octets(group);
+            if (!usual) {
+                keys.addUnusual(groups.domain(group), ofFlows, packets, octets, datagram);
+            }
+            int slot = groups.slot(group);
+            if (slot != WindowSlots.NONE) {
+                keys.windows()
+                        .add(
+                                slot,
+                                groups.flowsIn(group, WindowPieces.HOME),
+                                groups.packetsIn(group, WindowPieces.HOME),
+                                groups.octetsIn(group, WindowPieces.HOME),
+                                ofFlows,
+                                packets,
+                                octets);
+            } else {
+                addWhole(groups, group, WindowPieces.HOME, pieces.home(), ofFlows, packets, octets);
+            }
+            if (!allHome) {
+                addWhole(
+                        groups,
+                        group,
+                        WindowPieces.PREVIOUS,
+                        pieces.home() - 1,
+                        ofFlows,
+                        packets,
+                        octets);
             }
         }
+        if (groups.flows(DatagramGroups.BEYOND) > 0) {
+            addBeyond(groups, datagram, pieces);
+        }
     }
 
-    private void addMoments(DatagramGroups groups, int group, DatagramInHand datagram) {
-        int flows = groups.flows(group);
+    private void addBeyond(DatagramGroups groups, DatagramInHand datagram, WindowPieces pieces) {
+        int group = DatagramGroups.BEYOND;
+        long ofFlows = groups.flows(group);
         long packets = groups.packets(group);
         long octets = groups.octets(group);
-        int domain = groups.domain(group);
-        if (domain < 0) {
-            domain = domainOf(groups, group, octets);
-            groups.setDomain(group, domain);
+        if (!beyond().isUsual(datagram)) {
+            beyond.addUnusual(0, ofFlows, packets, octets, datagram);
         }
-        if (domain < 0) {
-            beyondFlows += flows;
-            beyondPackets += packets;
-            beyondOctets += octets;
-        } else {
-            keys.add(domain, flows, packets, octets, datagram.records, datagram.rate);
-        }
+        addWhole(groups, group, WindowPieces.HOME, pieces.home(), ofFlows, packets, octets);
+        addWhole(groups, group, WindowPieces.PREVIOUS, pieces.home() - 1, ofFlows, packets, octets);
     }
 
-    /** A place for a new key, or -1 if it gets none. */
-    private int domainOf(DatagramGroups groups, int group, long octets) {
-        boolean admitted = admission == null || admission.admits(groups.hash(group), octets);
-        return admitted && budget.take() ? keys.insert(groups.high(group), groups.low(group)) : -1;
+    /**
+     * A place for the key of a flow that had none, or still none.
+     *
+     * @param before keys there were when it had none; an earlier flow may have got it one
+     */
+    int domainOf(ViewKeys flows, int flow, long octets, int before) {
+        if (keys.size() > before) {
+            int found = keys.find(flows.high(flow), flows.low(flow), flows.hash(flow));
+            if (found >= 0) {
+                return found;
+            }
+        }
+        boolean admitted = admission == null || admission.admits(flows.hash(flow), octets);
+        return admitted && budget.take()
+                ? keys.insert(flows.high(flow), flows.low(flow))
+                : DomainTable.NONE;
     }
 
-    private void addWhole(DatagramGroups groups, int group, byte place, long window) {
-        int flows = groups.flowsIn(group, place);
+    private void addWhole(
+            DatagramGroups groups,
+            int group,
+            byte place,
+            long window,
+            long allFlows,
+            long allPackets,
+            long allOctets) {
+        long flows = groups.flowsIn(group, place);
         if (flows > 0) {
             addPiece(
                     groups,
@@ -113,13 +138,38 @@ final class ViewSums {
                     window,
                     flows,
                     groups.packetsIn(group, place),
-                    groups.octetsIn(group, place));
+                    groups.octetsIn(group, place),
+                    allFlows,
+                    allPackets,
+                    allOctets);
         }
     }
 
     /** Adds what a flow that was cut has in a window. */
     void addPiece(
             DatagramGroups groups, int group, long window, int flows, long packets, long octets) {
+        addPiece(
+                groups,
+                group,
+                window,
+                flows,
+                packets,
+                octets,
+                groups.flows(group),
+                groups.packets(group),
+                groups.octets(group));
+    }
+
+    private void addPiece(
+            DatagramGroups groups,
+            int group,
+            long window,
+            long flows,
+            long packets,
+            long octets,
+            long allFlows,
+            long allPackets,
+            long allOctets) {
         int domain = groups.domain(group);
         boolean added =
                 domain >= 0
@@ -129,9 +179,9 @@ final class ViewSums {
                                 flows,
                                 packets,
                                 octets,
-                                groups.flows(group),
-                                groups.packets(group),
-                                groups.octets(group));
+                                allFlows,
+                                allPackets,
+                                allOctets);
         if (!added) {
             beyond().addPiece(
                             0,
@@ -139,9 +189,9 @@ final class ViewSums {
                             flows,
                             packets,
                             octets,
-                            beyondFlows,
-                            beyondPackets,
-                            beyondOctets);
+                            groups.flows(DatagramGroups.BEYOND),
+                            groups.packets(DatagramGroups.BEYOND),
+                            groups.octets(DatagramGroups.BEYOND));
         }
     }
 

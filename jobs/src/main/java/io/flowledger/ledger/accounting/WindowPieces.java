@@ -10,14 +10,16 @@ import java.util.Arrays;
  */
 final class WindowPieces {
 
+    // in steps of the three sums that are kept for each
+
     /** Wholly in the window of receipt. */
     static final byte HOME = 0;
 
     /** Wholly in the one before. */
-    static final byte PREVIOUS = 1;
+    static final byte PREVIOUS = 3;
 
     /** Anywhere else, and there are pieces of it. */
-    static final byte CUT = 2;
+    static final byte CUT = 6;
 
     private static final int ROOM = 32;
 

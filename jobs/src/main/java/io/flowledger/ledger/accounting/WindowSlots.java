@@ -8,30 +8,38 @@ import java.util.Arrays;
 /**
  * What keys have in single windows: for each key a chain of slots, the latest window first, which
  * is where nearly all flows end. Beside the sums a slot has the products of what a datagram adds to
- * the window with what it adds to the key in all windows. They share out the key's variance: what a
- * flow leaves in thirty windows is lost or received in all of them together, so that variances of
- * windows by themselves would not add up to that of the key.
+ * the window with what it adds to the key in all windows, and with the square of that. They share
+ * out the key's variance: what a flow leaves in thirty windows is lost or received in all of them
+ * together, so that variances of windows by themselves would not add up to that of the key.
  *
  * <pre>
- *   a slot, one cache line of 8 longs
- *   +--------+----------+-------+---------+--------+--------+----------+---------+
- *   | window | next + 1 | flows | packets | octets | flows² | packets² | octets² |  (² as doubles)
- *   +--------+----------+-------+---------+--------+--------+----------+---------+
+ *   a slot, 9 longs
+ *   +----------+-------+---------+--------+--------+----------+---------+----------+---------+
+ *   | window,  | flows | packets | octets | flows² | packets² | octets² | packets³ | octets³ |
+ *   | next + 1 |       |         |        |        |          |         |          |         |
+ *   +----------+-------+---------+--------+--------+----------+---------+----------+---------+
+ *     32 bits each                          as doubles
  * </pre>
  */
 final class WindowSlots {
 
     static final int NONE = -1;
 
-    private static final int LONGS = 8;
-    private static final int NEXT = 1;
-    private static final int FLOWS = 2;
-    private static final int PACKETS = 3;
-    private static final int OCTETS = 4;
-    private static final int FLOW_PRODUCTS = 5;
-    private static final int PACKET_PRODUCTS = 6;
-    private static final int OCTET_PRODUCTS = 7;
+    private static final int LONGS = 9;
+    private static final int FLOWS = 1;
+    private static final int PACKETS = 2;
+    private static final int OCTETS = 3;
+    private static final int FLOW_PRODUCTS = 4;
+    private static final int PACKET_PRODUCTS = 5;
+    private static final int OCTET_PRODUCTS = 6;
+    private static final int PACKET_CUBES = 7;
+    private static final int OCTET_CUBES = 8;
     private static final int INITIAL = 4;
+
+    /** Windows are of 10 seconds at least, so that their numbers take 28 bits in this century. */
+    private static final int WINDOW_SHIFT = 32;
+
+    private static final long NEXT_MASK = 0xFFFF_FFFFL;
 
     private int size;
     private long[] slots = new long[LONGS * INITIAL];
@@ -44,10 +52,10 @@ final class WindowSlots {
      */
     int find(int first, long window) {
         int slot = first;
-        while (slot != NONE && slots[LONGS * slot] > window) {
+        while (slot != NONE && window(slot) > window) {
             slot = next(slot);
         }
-        return slot != NONE && slots[LONGS * slot] == window ? slot : NONE;
+        return slot != NONE && window(slot) == window ? slot : NONE;
     }
 
     /**
@@ -62,17 +70,20 @@ final class WindowSlots {
         int added = size++;
         int before = NONE;
         int after = first;
-        while (after != NONE && slots[LONGS * after] > window) {
+        while (after != NONE && window(after) > window) {
             before = after;
             after = next(after);
         }
-        slots[LONGS * added] = window;
-        slots[LONGS * added + NEXT] = after + 1;
+        link(added, window, after);
         if (before == NONE) {
             return added;
         }
-        slots[LONGS * before + NEXT] = added + 1;
+        link(before, window(before), added);
         return first;
+    }
+
+    private void link(int slot, long window, int next) {
+        slots[LONGS * slot] = window << WINDOW_SHIFT | next + 1;
     }
 
     int size() {
@@ -93,60 +104,34 @@ final class WindowSlots {
             double datagramFlows,
             double datagramPackets,
             double datagramOctets) {
-        addSums(
-                slot,
-                flows,
-                packets,
-                octets,
-                flows * datagramFlows,
-                packets * datagramPackets,
-                octets * datagramOctets);
-    }
-
-    /** Adds what a slot of another has. */
-    void addSlot(int slot, WindowSlots other, int theirs) {
-        addSums(
-                slot,
-                other.flows(theirs),
-                other.packets(theirs),
-                other.octets(theirs),
-                other.flowProducts(theirs),
-                other.packetProducts(theirs),
-                other.octetProducts(theirs));
-    }
-
-    private void addSums(
-            int slot,
-            long flows,
-            long packets,
-            long octets,
-            double flowProducts,
-            double packetProducts,
-            double octetProducts) {
         int at = LONGS * slot;
+        double packetProduct = packets * datagramPackets;
+        double octetProduct = octets * datagramOctets;
         slots[at + FLOWS] += flows;
         slots[at + PACKETS] += packets;
         slots[at + OCTETS] += octets;
-        set(at + FLOW_PRODUCTS, get(at + FLOW_PRODUCTS) + flowProducts);
-        set(at + PACKET_PRODUCTS, get(at + PACKET_PRODUCTS) + packetProducts);
-        set(at + OCTET_PRODUCTS, get(at + OCTET_PRODUCTS) + octetProducts);
+        plus(at + FLOW_PRODUCTS, flows * datagramFlows);
+        plus(at + PACKET_PRODUCTS, packetProduct);
+        plus(at + OCTET_PRODUCTS, octetProduct);
+        plus(at + PACKET_CUBES, packetProduct * datagramPackets);
+        plus(at + OCTET_CUBES, octetProduct * datagramOctets);
     }
 
     private double get(int at) {
         return Double.longBitsToDouble(slots[at]);
     }
 
-    private void set(int at, double value) {
-        slots[at] = Double.doubleToRawLongBits(value);
+    private void plus(int at, double value) {
+        slots[at] = Double.doubleToRawLongBits(get(at) + value);
     }
 
     int next(int slot) {
-        return (int) slots[LONGS * slot + NEXT] - 1;
+        return (int) (slots[LONGS * slot] & NEXT_MASK) - 1;
     }
 
     /** Counted from 1970. */
     long window(int slot) {
-        return slots[LONGS * slot];
+        return slots[LONGS * slot] >> WINDOW_SHIFT;
     }
 
     long flows(int slot) {
@@ -173,6 +158,29 @@ final class WindowSlots {
         return get(LONGS * slot + OCTET_PRODUCTS);
     }
 
+    /** Of what the datagrams of a chain have in all its windows. */
+    DomainPowers powers(int first) {
+        DomainPowers sum = DomainPowers.NONE;
+        for (int slot = first; slot != NONE; slot = next(slot)) {
+            int at = LONGS * slot;
+            sum =
+                    sum.plus(
+                            new DomainPowers(
+                                    get(at + FLOW_PRODUCTS),
+                                    get(at + PACKET_PRODUCTS),
+                                    get(at + OCTET_PRODUCTS),
+                                    get(at + PACKET_CUBES),
+                                    get(at + OCTET_CUBES)));
+        }
+        return sum;
+    }
+
+    /** Adds cubes to a window that has none; see {@link #readChainWithoutCubes}. */
+    void addCubes(int slot, double packetCubes, double octetCubes) {
+        plus(LONGS * slot + PACKET_CUBES, packetCubes);
+        plus(LONGS * slot + OCTET_CUBES, octetCubes);
+    }
+
     /** Adds a chain of another to one of these, and returns its first slot. */
     int addChain(int first, WindowSlots other, int theirFirst) {
         int result = first;
@@ -187,6 +195,17 @@ final class WindowSlots {
         return result;
     }
 
+    private void addSlot(int slot, WindowSlots other, int theirs) {
+        int to = LONGS * slot;
+        int from = LONGS * theirs;
+        for (int i = FLOWS; i <= OCTETS; i++) {
+            slots[to + i] += other.slots[from + i];
+        }
+        for (int i = FLOW_PRODUCTS; i < LONGS; i++) {
+            plus(to + i, other.get(from + i));
+        }
+    }
+
     void writeChain(int first, DataOutput out) throws IOException {
         int length = 0;
         for (int slot = first; slot != NONE; slot = next(slot)) {
@@ -194,7 +213,7 @@ final class WindowSlots {
         }
         out.writeInt(length);
         for (int slot = first; slot != NONE; slot = next(slot)) {
-            out.writeLong(slots[LONGS * slot]);
+            out.writeLong(window(slot));
             for (int i = FLOWS; i < LONGS; i++) {
                 out.writeLong(slots[LONGS * slot + i]);
             }
@@ -203,10 +222,19 @@ final class WindowSlots {
 
     /** Reads a chain and returns its first slot. */
     int readChain(DataInput in) throws IOException {
+        return readChain(in, LONGS);
+    }
+
+    /** Reads what releases wrote that had the cubes of a key with the key. */
+    int readChainWithoutCubes(DataInput in) throws IOException {
+        return readChain(in, PACKET_CUBES);
+    }
+
+    private int readChain(DataInput in, int longs) throws IOException {
         int first = NONE;
         for (int left = in.readInt(); left > 0; left--) {
             first = insert(first, in.readLong());
-            for (int i = FLOWS; i < LONGS; i++) {
+            for (int i = FLOWS; i < longs; i++) {
                 slots[LONGS * newest() + i] = in.readLong();
             }
         }

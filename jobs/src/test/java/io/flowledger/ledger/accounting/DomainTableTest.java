@@ -106,13 +106,11 @@ class DomainTableTest {
     private static void addTo(DomainTable table, Part sum, Datagram datagram) {
         int found = table.find(sum.key(), ~sum.key());
         int domain = found < 0 ? table.insert(sum.key(), ~sum.key()) : found;
-        table.add(
-                domain,
-                sum.flows(),
-                sum.packets(),
-                sum.octets(),
-                datagram.records(),
-                datagram.rate());
+        DatagramInHand inHand = new DatagramInHand();
+        inHand.begin(datagram.records(), datagram.rate());
+        if (!table.isUsual(inHand)) {
+            table.addUnusual(domain, sum.flows(), sum.packets(), sum.octets(), inHand);
+        }
         table.addPiece(
                 domain,
                 sum.packets() % 3,
