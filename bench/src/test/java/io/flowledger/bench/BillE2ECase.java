@@ -80,8 +80,7 @@ class BillE2ECase {
         List<String> closed = bill("--close");
         assertThat(closed).hasSameSizeAs(undisturbed);
         assertThat(archive.count("SELECT count(DISTINCT entered_at) FROM bills")).isEqualTo(1);
-        assertThat(archive.count("SELECT count(*) FROM bills"))
-                .isEqualTo(undisturbed.size() - 1L);
+        assertThat(archive.count("SELECT count(*) FROM bills")).isEqualTo(undisturbed.size() - 1L);
         assertThat(bill()).isEqualTo(closed);
     }
 
