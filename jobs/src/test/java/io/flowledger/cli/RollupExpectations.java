@@ -48,7 +48,9 @@ final class RollupExpectations implements AutoCloseable {
         execute("SET VARIABLE warehouse = '" + warehouse + "'");
         boolean rolledUp = Files.exists(warehouse.resolve("rollups/monthly"));
         for (Statement part : Statement.of(script(), 1)) {
-            if (rolledUp || !part.text().contains("VIEW rollups_")) {
+            // DuckDB wants files; nothing is billed here
+            boolean billed = part.text().contains("VIEW bills ");
+            if (!billed && (rolledUp || !part.text().contains("VIEW rollups_"))) {
                 execute(part.text());
             }
         }
