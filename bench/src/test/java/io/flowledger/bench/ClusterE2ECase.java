@@ -3,6 +3,7 @@ package io.flowledger.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flowledger.bench.send.TrafficRun;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
@@ -12,10 +13,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +195,83 @@ class ClusterE2ECase {
                     .as("rows of " + table + " that only the cluster's import has")
                     .isZero();
         }
+    }
+
+    @Test
+    void accountsAndAuditsOfAClusterAreThoseOfOneProcess() throws Exception {
+        Truth truth =
+                new TrafficRun(
+                                TrafficOptions.builder()
+                                        .pcap(folder.resolve("t.pcap"))
+                                        .flows(300_000)
+                                        .rate(2_000)
+                                        .exporters(2)
+                                        .engines(2)
+                                        .loss(0.01)
+                                        .start(Instant.parse("2026-11-01T10:00:00Z"))
+                                        .build())
+                        .call();
+        String[] account = {
+            "account", "--warehouse", path("w"), "--from", "2026-11-01", "--format", "json"
+        };
+        String[] audit = {"audit", "--warehouse", path("w"), "--format", "json"};
+        launcher.finish(
+                launcher.start(
+                        "import",
+                        path("t.pcap"),
+                        "--warehouse",
+                        path("w"),
+                        "--no-accounting",
+                        "--format",
+                        "json"));
+        JsonNode embedded = launcher.finish(launcher.start(account));
+        assertThat(embedded.get("flows").asLong()).isEqualTo(truth.sent().flows());
+        books.assertPostedMinutes();
+        Path before = folder.resolve("embedded");
+        Files.move(folder.resolve("w/postings"), before);
+        JsonNode balance = launcher.finish(launcher.start(audit));
+
+        try (FlinkCluster cluster = FlinkCluster.start(launcher, folder.resolve("c"), 2)) {
+            String submitted = cluster.submit(with(account, "--parallelism", "2"));
+            assertThat(json(submitted)).isEqualTo(embedded);
+            assertSamePostings(before);
+
+            String run =
+                    cluster.flink(
+                            with(
+                                    new String[] {"run", "../jobs/target/flowledger.jar"},
+                                    with(account, "--view", "protocols,as_pairs")));
+            assertThat(json(run).at("/byView/protocols/rowsReplaced"))
+                    .isEqualTo(embedded.at("/byView/protocols/rowsWritten"));
+            assertSamePostings(before);
+
+            assertThat(json(cluster.submit(audit))).isEqualTo(balance);
+        }
+        assertThat(balance.at("/total/lost").asLong()).isEqualTo(truth.detectableLostFlows());
+    }
+
+    private static String[] with(String[] command, String... further) {
+        return Stream.concat(Stream.of(command), Stream.of(further)).toArray(String[]::new);
+    }
+
+    /** The last line that is JSON; before it Flink's client says what it did. */
+    private static JsonNode json(String said) throws Exception {
+        String line =
+                said.lines().filter(each -> each.startsWith("{")).reduce((a, b) -> b).orElseThrow();
+        return new ObjectMapper().readTree(line);
+    }
+
+    private void assertSamePostings(Path before) throws Exception {
+        String others = "(SELECT * FROM read_parquet('" + before + "/**/[!.]*.parquet'))";
+        assertThat(archive.count("SELECT count(*) FROM postings"))
+                .isEqualTo(archive.count("SELECT count(*) FROM " + others));
+        assertThat(
+                        archive.count(
+                                "SELECT count(*) FROM (SELECT * FROM postings EXCEPT ALL "
+                                        + others
+                                        + ")"))
+                .as("rows that one process did not post")
+                .isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.flowledger.jobs.accounting.AccountingSetup;
 import io.flowledger.ledger.accounting.AccountingOptions;
 import io.flowledger.ledger.accounting.ExporterProfile;
 import io.flowledger.ledger.accounting.ExporterProfiles;
+import io.flowledger.ledger.accounting.Sampling;
 import io.flowledger.ledger.accounting.View;
 import io.flowledger.ledger.accounting.WindowTime;
 import io.flowledger.ledger.enrich.EnrichmentFiles;
@@ -181,12 +182,22 @@ public final class AccountingFile {
         ExporterProfile base =
                 place.at("profile")
                         .tell(() -> ExporterProfile.named(place.at("profile").text("cisco")));
-        return place.tell(
-                () ->
-                        base.with(
-                                        place.at("sampling").choice(base.sampling()),
-                                        (int) place.at("rate").number(base.fixedRate()))
-                                .withActiveTimeout(
-                                        place.at("active-timeout").duration(base.activeTimeout())));
+        ExporterProfile profile =
+                place.tell(
+                        () ->
+                                base.with(
+                                                place.at("sampling").choice(base.sampling()),
+                                                (int) place.at("rate").number(base.fixedRate()))
+                                        .withActiveTimeout(
+                                                place.at("active-timeout")
+                                                        .duration(base.activeTimeout())));
+        boolean isFixed = profile.sampling() == Sampling.FIXED;
+        if (place.has("sampling") && isFixed && !place.has("rate")) {
+            throw place.wrong("sampling: fixed takes a rate; 'rate: 1000' for one packet in 1000");
+        }
+        if (place.has("rate") && !isFixed) {
+            throw place.wrong("a rate is for 'sampling: fixed' alone; here the header says it");
+        }
+        return profile;
     }
 }

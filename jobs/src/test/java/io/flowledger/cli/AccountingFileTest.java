@@ -110,7 +110,9 @@ class AccountingFileTest {
                 Arguments.of(
                         "views: [{name: a, only: {protocol: tcp}}]",
                         "views a: protocol: 'tcp' is no number of 0 to 255"),
-                Arguments.of("views: [protocols, protocols]", "two views have the same name"),
+                Arguments.of(
+                        "views: [protocols, protocols]",
+                        "two views have the same name, 'protocols'"),
                 Arguments.of("exporters: {router1: esx}", "'router1' is no IP address"),
                 Arguments.of(
                         "exporters: {192.0.2.1: nexus}",
@@ -118,6 +120,12 @@ class AccountingFileTest {
                 Arguments.of(
                         "exporters: {192.0.2.1: {rate: 0}}",
                         "exporters: 192.0.2.1: a sampling rate is 1 in 1 to 1 in 65535"),
+                Arguments.of(
+                        "exporters: {192.0.2.1: {sampling: fixed}}",
+                        "exporters: 192.0.2.1: sampling: fixed takes a rate"),
+                Arguments.of(
+                        "exporters: {192.0.2.1: {rate: 100}}",
+                        "exporters: 192.0.2.1: a rate is for 'sampling: fixed' alone"),
                 Arguments.of(
                         "enrichment: {reload: 0s}", "enrichment: reload: give a second or more"),
                 Arguments.of("a: [", " line 1: not YAML"));

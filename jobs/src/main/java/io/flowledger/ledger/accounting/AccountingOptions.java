@@ -7,7 +7,9 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -35,9 +37,12 @@ public record AccountingOptions(
 
     public AccountingOptions {
         views = new ArrayList<>(views);
-        long names = views.stream().map(View::name).distinct().count();
-        if (names < views.size()) {
-            throw new IllegalArgumentException("two views have the same name");
+        Set<String> names = new HashSet<>();
+        for (View view : views) {
+            if (!names.add(view.name())) {
+                throw new IllegalArgumentException(
+                        "two views have the same name, '" + view.name() + "'");
+            }
         }
         if (mostDomains < 1) {
             throw new IllegalArgumentException("at least one key must be held");
