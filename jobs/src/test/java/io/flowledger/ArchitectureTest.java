@@ -35,12 +35,15 @@ class ArchitectureTest {
                             "..netflow.receiver..",
                             "..netflow.capture..",
                             "..archive.schema..",
+                            "..archive.compact..",
                             "..archive.write..",
                             "..archive.read..",
                             "..ledger.audit..",
+                            "..ledger.billing..",
                             "..ledger.enrich..",
                             "..ledger.sequence..",
                             "..ledger.loss..",
+                            "..ledger.rollup..",
                             "..ledger.estimate..",
                             "..sql.text..")
                     .should()

@@ -17,7 +17,7 @@ import java.util.Map;
 final class ArchiveQueries {
 
     private static final List<String> TABLES =
-            List.of("flows", "losses", "sessions", "postings", "quarantine");
+            List.of("flows", "losses", "sessions", "postings", "bills", "quarantine");
 
     private final Path warehouse;
 
@@ -88,7 +88,7 @@ final class ArchiveQueries {
     }
 
     /** Whether any file is committed; DuckDB refuses a pattern that matches none. */
-    private boolean hasFiles(String table) {
+    boolean hasFiles(String table) {
         Path folder = warehouse.resolve(table);
         if (!Files.exists(folder)) {
             return false;

@@ -98,11 +98,15 @@ final class QueriedWarehouse implements AutoCloseable {
                 warehouse.toString(),
                 "--accounting",
                 accounting.toString());
+        run("percentile", "--warehouse", warehouse.toString(), "--month", "2026-01");
         Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         try (java.sql.Statement statement = duckDb.createStatement()) {
             statement.execute("SET VARIABLE warehouse = '" + warehouse + "'");
             for (Statement part : Statement.of(duckDbScript(), 1)) {
-                statement.execute(part.text());
+                // nothing is rolled up here, and DuckDB wants files
+                if (!part.text().contains("VIEW rollups_")) {
+                    statement.execute(part.text());
+                }
             }
             statement.execute(
                     "CREATE TABLE registered (proto INTEGER, port INTEGER, name VARCHAR)");

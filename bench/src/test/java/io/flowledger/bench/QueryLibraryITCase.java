@@ -118,7 +118,7 @@ class QueryLibraryITCase {
     }
 
     /** Where the literals in the scripts would not find anything. */
-    private static final Map<String, Map<String, String>> PARAMETERS =
+    static final Map<String, Map<String, String>> PARAMETERS =
             Map.of(
                     "who_talked_to_host", Map.of("host", "10.0.0.99"),
                     "syn_without_ack", Map.of("attempts", "1"));

@@ -8,7 +8,8 @@ final class BatchConsole implements AutoCloseable {
     private static final long REFRESH_MILLIS = 1_000;
 
     private final StatusLine line = new StatusLine(System.err);
-    private final LongSupplier flowsRead;
+    private final LongSupplier done;
+    private final String what;
     private final String then;
     private final Thread thread = new Thread(this::follow, "batch-console");
 
@@ -16,7 +17,16 @@ final class BatchConsole implements AutoCloseable {
      * @param then what it does once all is read
      */
     BatchConsole(LongSupplier flowsRead, String then) {
-        this.flowsRead = flowsRead;
+        this(flowsRead, "flows read", then);
+    }
+
+    /**
+     * @param what is done, as it is counted
+     * @param then what it does while that stands still
+     */
+    BatchConsole(LongSupplier done, String what, String then) {
+        this.done = done;
+        this.what = what;
         this.then = then;
         thread.setDaemon(true);
         thread.start();
@@ -27,10 +37,12 @@ final class BatchConsole implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(REFRESH_MILLIS);
-                long now = flowsRead.getAsLong();
+                long now = done.getAsLong();
                 line.show(
                         Amounts.count(now)
-                                + " flows read · "
+                                + " "
+                                + what
+                                + " · "
                                 + (now == before ? then : Amounts.rate(now - before)));
                 before = now;
             }

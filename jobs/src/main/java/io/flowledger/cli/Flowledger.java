@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             AuditCommand.class,
             AccountCommand.class,
+            CompactCommand.class,
             NightlyCommand.class,
+            PercentileCommand.class,
+            RollupCommand.class,
             ExpireCommand.class,
             SqlCommand.class,
             CommandLine.HelpCommand.class

@@ -1,8 +1,11 @@
 package io.flowledger.cli;
 
+import io.flowledger.jobs.PercentileStep;
+import io.flowledger.jobs.compact.CompactStep;
 import io.flowledger.jobs.expire.ExpireStep;
 import io.flowledger.jobs.nightly.AuditStep;
 import io.flowledger.jobs.nightly.DayStep;
+import io.flowledger.jobs.nightly.RollupStep;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +16,7 @@ import picocli.CommandLine.Mixin;
         name = "nightly",
         description =
                 "Does with a day what is to be done every night, in order, and may be repeated for any"
-                        + " day: expire, audit.",
+                        + " day: rollup, percentile, compact, expire, audit.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit code:%n",
         exitCodeList = {
@@ -28,12 +31,20 @@ import picocli.CommandLine.Mixin;
 final class NightlyCommand implements Callable<Integer> {
 
     @Mixin private DayFlags days;
+    @Mixin private BillsFlags bills;
+    @Mixin private CompactFlags compact;
     @Mixin private ExpireFlags expire;
 
     @Override
     public Integer call() throws Exception {
         days.apply();
-        List<DayStep> steps = List.of(new ExpireStep(expire.options()), new AuditStep());
+        List<DayStep> steps =
+                List.of(
+                        new RollupStep(),
+                        new PercentileStep(bills.orders()),
+                        new CompactStep(compact.options()),
+                        new ExpireStep(expire.options()),
+                        new AuditStep());
         return DayConsole.run(days, steps);
     }
 }

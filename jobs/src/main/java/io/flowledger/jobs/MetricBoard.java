@@ -55,7 +55,7 @@ public final class MetricBoard implements MetricReporter {
     }
 
     /** Sum over all tasks of the metric of this name, as it is now or was when its task ended. */
-    static long sum(String name) {
+    public static long sum(String name) {
         return sum(name, Entry::now);
     }
 

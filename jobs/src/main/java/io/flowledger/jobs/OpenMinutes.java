@@ -5,6 +5,7 @@ import io.flowledger.ledger.accounting.AccountedTime;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.core.fs.Path;
 
@@ -47,6 +48,27 @@ public final class OpenMinutes {
             }
         }
         return new OpenMinutes(end, holder);
+    }
+
+    /** What a collect may still change begins here; {@link Long#MAX_VALUE} if there is none. */
+    public long heldFromMillis() {
+        return holder == null ? Long.MAX_VALUE : upToMillis;
+    }
+
+    /** What a collect keeps that may still post minutes before a time; nothing if nobody does. */
+    Optional<Path> holderBefore(long millis) {
+        return upToMillis < millis ? Optional.ofNullable(holder) : Optional.empty();
+    }
+
+    /**
+     * From which minute of receipt on a collect may still post itself; nothing if none keeps state
+     * in the warehouse.
+     */
+    public static OptionalLong heldFromMillis(Path warehouse) throws IOException {
+        long newest = ArchivedRows.newestMillis(warehouse).orElse(Long.MAX_VALUE);
+        return CheckpointFolder.newestMillis(warehouse).values().stream()
+                .mapToLong(last -> AccountedTime.minuteOf(Math.min(last, newest) - HELD_MILLIS))
+                .min();
     }
 
     /**

@@ -96,6 +96,8 @@ CREATE OR REPLACE VIEW sessions AS SELECT * FROM read_parquet(getvariable('wareh
   hive_partitioning = true, hive_types = {'dt': VARCHAR});
 CREATE OR REPLACE VIEW postings AS SELECT * FROM read_parquet(getvariable('warehouse') || '/postings/*/*/*.parquet',
   hive_partitioning = true, hive_types = {'view': VARCHAR, 'dt': VARCHAR});
+CREATE OR REPLACE VIEW bills AS SELECT * FROM read_parquet(getvariable('warehouse') || '/bills/*/*/*.parquet',
+  hive_partitioning = true, hive_types = {'bill': VARCHAR, 'month': VARCHAR});
 
 -- Views.
 CREATE OR REPLACE VIEW flows_text AS

@@ -95,9 +95,6 @@ public final class QueryCommand implements Callable<Integer> {
             }
             data.warm();
             QueryReport report = ask(workbench, data, progress);
-            PrintWriter out = spec.commandLine().getOut();
-            out.print(report.text());
-            out.flush();
             return report.allAgree() ? 0 : 1;
         }
     }
@@ -124,12 +121,16 @@ public final class QueryCommand implements Callable<Integer> {
         List<Question> questions = new ArrayList<>(List.of(Question.none()));
         long host = host(duck);
         questions.addAll(Question.about(host, absent(duck, host)));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(report.head());
         for (Question question : questions) {
             for (Engine engine : asked) {
                 progress.println("  " + engine.name() + ": " + question.name() + " …");
                 progress.flush();
                 report.add(question, engine.name(), engine.ask(question));
             }
+            out.print(report.lines(question));
+            out.flush();
         }
         return report;
     }

@@ -30,33 +30,38 @@ final class QueryReport {
                 == 1;
     }
 
-    String text() {
+    /** What is on disk, and the head of the table. */
+    String head() {
         StringBuilder text = new StringBuilder();
         data.forEach(
                 (format, bytes) ->
                         text.append(
                                 String.format(
                                         Locale.ROOT, "%s: %,.1f MiB%n", format, bytes / MEBI)));
-        text.append(
-                String.format(
-                        "%-28s %-10s %9s %9s %12s%n",
-                        "question", "asked", "wall s", "CPU s", "read MiB"));
-        replies.forEach(
-                (question, byEngine) -> {
-                    String remark = agree(question) ? "" : "  ANSWERS DIFFER";
-                    byEngine.forEach(
-                            (engine, reply) ->
-                                    text.append(
-                                            String.format(
-                                                    Locale.ROOT,
-                                                    ROW,
-                                                    question.name(),
-                                                    engine,
-                                                    reply.wallSeconds(),
-                                                    reply.cpuSeconds(),
-                                                    reply.bytesRead() / MEBI,
-                                                    remark)));
-                });
+        return text.append(
+                        String.format(
+                                "%-28s %-10s %9s %9s %12s%n",
+                                "question", "asked", "wall s", "CPU s", "read MiB"))
+                .toString();
+    }
+
+    /** A line for each that was asked. */
+    String lines(Question question) {
+        StringBuilder text = new StringBuilder();
+        String remark = agree(question) ? "" : "  ANSWERS DIFFER";
+        replies.get(question)
+                .forEach(
+                        (engine, reply) ->
+                                text.append(
+                                        String.format(
+                                                Locale.ROOT,
+                                                ROW,
+                                                question.name(),
+                                                engine,
+                                                reply.wallSeconds(),
+                                                reply.cpuSeconds(),
+                                                reply.bytesRead() / MEBI,
+                                                remark)));
         return text.toString();
     }
 }

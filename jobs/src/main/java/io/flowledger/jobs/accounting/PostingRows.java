@@ -66,7 +66,10 @@ public final class PostingRows implements ViewEncoder<Posting> {
         encode(posting.octets(), PostingColumn.OCTETS, row);
         row.set(
                 PostingColumn.UNESTIMATED_FLOWS,
-                Math.min(posting.octets().unestimatedFlows(), posting.stratumLostFlows()));
+                // a stratum whose losses were taken back has none
+                Math.min(
+                        posting.octets().unestimatedFlows(),
+                        Math.max(0, posting.stratumLostFlows())));
         row.set(PostingColumn.STRATUM_FLOWS, posting.stratumFlows());
         row.set(PostingColumn.STRATUM_LOST_FLOWS, posting.stratumLostFlows());
         row.set(PostingColumn.FLAGS, flags(posting));

@@ -28,7 +28,8 @@ public final class Retention {
                     "losses=forever",
                     "sessions=forever",
                     "rollups_daily=forever",
-                    "rollups_monthly=forever");
+                    "rollups_monthly=forever",
+                    "bills=forever");
 
     private final Map<ArchiveTable, Period> ages = new EnumMap<>(ArchiveTable.class);
 

@@ -50,7 +50,7 @@ final class WarehouseFolders {
             String name = status.getPath().getName();
             if (status.isDir() && name.startsWith(prefix)) {
                 Instant time = startOf(start, key, name.substring(prefix.length()));
-                if (time != null || key == PartitionKey.VIEW) {
+                if (time != null || key == PartitionKey.VIEW || key == PartitionKey.BILL) {
                     collect(status.getPath(), table, depth + 1, time, folders);
                 }
             }
@@ -65,7 +65,7 @@ final class WarehouseFolders {
                 case MONTH ->
                         YearMonth.parse(value).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
                 case HOUR -> above.plus(Integer.parseInt(value), ChronoUnit.HOURS);
-                case VIEW -> above;
+                case VIEW, BILL -> above;
             };
         } catch (DateTimeException | NumberFormatException e) {
             return null;

@@ -27,13 +27,15 @@ enum LedgerTable {
     ROLLUPS_HOURLY(ArchiveTable.ROLLUPS_HOURLY, "postings summed by hour and key"),
     ROLLUPS_DAILY(ArchiveTable.ROLLUPS_DAILY, "postings summed by day and key"),
     ROLLUPS_MONTHLY(ArchiveTable.ROLLUPS_MONTHLY, "days of rollups summed by month and key"),
+    BILLS(ArchiveTable.BILLS, "percentile bills by month, and what closed ones are adjusted by"),
     QUARANTINE(ArchiveTable.QUARANTINE, "payloads that were refused");
 
     private static final Map<String, String> PARTITION_COMMENTS =
             Map.of(
                     "dt", "partition: day, UTC, as YYYY-MM-DD",
                     "hr", "partition: hour, UTC, as HH",
-                    "month", "partition: month, UTC, as YYYY-MM",
+                    "month", "partition: month, as YYYY-MM",
+                    "bill", "partition: name of the bill",
                     "view", "partition: view of the accounting");
 
     private final ArchiveTable table;

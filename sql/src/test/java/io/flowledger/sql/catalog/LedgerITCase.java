@@ -36,7 +36,11 @@ class LedgerITCase {
         for (LedgerTable table : LedgerTable.values()) {
             String name = table.name().toLowerCase(java.util.Locale.ROOT);
             assertThat(query("SELECT * FROM " + name)).as(name).isEmpty();
-            assertThat(query("SELECT count(*) FROM " + name + " WHERE dt = '2026-01-31'"))
+            String partition =
+                    table.partitionKeys().contains("dt")
+                            ? "dt = '2026-01-31'"
+                            : "`month` = '2026-01'";
+            assertThat(query("SELECT count(*) FROM " + name + " WHERE " + partition))
                     .as(name)
                     .containsExactly(Row.of(0L));
         }

@@ -16,7 +16,7 @@ import java.util.Set;
 public abstract class DatagramParts<T> implements Closeable {
 
     /** What a datagram has once, and the place of a row in it. */
-    private static final Set<FlowColumn> IDENTITY =
+    static final Set<FlowColumn> IDENTITY =
             EnumSet.of(
                     FlowColumn.RECEIVED_AT,
                     FlowColumn.EXPORTER,

@@ -3,18 +3,25 @@ package io.flowledger.archive.read;
 import io.flowledger.archive.schema.FlowColumn;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
- * Some consecutive rows of a file, column by column. Belongs to the reader: what it gives is valid
- * until the next batch is read, in places {@code [0, rows)}.
+ * Some rows of a file, column by column. Belongs to the reader: what it gives is valid until the
+ * next batch is read, in places {@code [0, rows)}.
  */
 public final class FlowBatch {
 
-    private final Map<FlowColumn, ColumnReader> readers;
+    private final Map<FlowColumn, Object> arrays;
+    private final IntFunction<String> exporters;
     private int rows;
 
-    FlowBatch(Map<FlowColumn, ColumnReader> readers) {
-        this.readers = new EnumMap<>(readers);
+    /**
+     * @param arrays of {@code long} or {@code int}, that all batches come in
+     * @param exporters texts of the numbers of exporters
+     */
+    FlowBatch(Map<FlowColumn, Object> arrays, IntFunction<String> exporters) {
+        this.arrays = new EnumMap<>(arrays);
+        this.exporters = exporters;
     }
 
     void setRows(int rows) {
@@ -30,12 +37,12 @@ public final class FlowBatch {
      * io.flowledger.netflow.wire.ExportDatagram#EPOCH_UNKNOWN} stands for an epoch that is NULL.
      */
     public long[] longs(FlowColumn column) {
-        return ((LongReader) reader(column)).rows();
+        return (long[]) array(column);
     }
 
     /** Values of an INT32 column. */
     public int[] ints(FlowColumn column) {
-        return ((IntReader) reader(column)).rows();
+        return (int[]) array(column);
     }
 
     /**
@@ -43,18 +50,18 @@ public final class FlowBatch {
      * of a file.
      */
     public int[] exporters() {
-        return ((TextReader) reader(FlowColumn.EXPORTER)).rows();
+        return (int[]) array(FlowColumn.EXPORTER);
     }
 
     public String exporter(int number) {
-        return ((TextReader) reader(FlowColumn.EXPORTER)).text(number);
+        return exporters.apply(number);
     }
 
-    private ColumnReader reader(FlowColumn column) {
-        ColumnReader reader = readers.get(column);
-        if (reader == null) {
+    private Object array(FlowColumn column) {
+        Object array = arrays.get(column);
+        if (array == null) {
             throw new IllegalArgumentException(column.columnName() + " was not asked for");
         }
-        return reader;
+        return array;
     }
 }

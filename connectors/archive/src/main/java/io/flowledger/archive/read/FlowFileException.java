@@ -20,8 +20,12 @@ public final class FlowFileException extends IOException {
         return new FlowFileException(file, "damaged or no Parquet file (" + root + ")", cause);
     }
 
-    /** Whatever a decoder stumbles over is damage, unless it says otherwise. */
-    static FlowFileException of(String file, Exception e) {
+    /**
+     * Whatever who reads a file stumbles over is damage, unless it says otherwise.
+     *
+     * @param file what messages call it
+     */
+    public static FlowFileException of(String file, Exception e) {
         if (e instanceof FlowFileException already) {
             return already;
         }

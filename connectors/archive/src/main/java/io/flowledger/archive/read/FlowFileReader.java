@@ -1,5 +1,6 @@
 package io.flowledger.archive.read;
 
+import io.flowledger.archive.schema.FileOrder;
 import io.flowledger.archive.schema.FlowColumn;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,18 +17,27 @@ import org.apache.parquet.schema.MessageType;
 
 /**
  * One open file of {@code flows}, read forward, some columns only. Holds the compressed chunks of
- * these columns of one row group, and of each column one page.
+ * these columns of one row group, and of each column one page; of a file that was clustered by
+ * address, all rows of a row group, to hand them on datagram by datagram.
  */
 public final class FlowFileReader implements Closeable {
 
     /** Small enough that a dozen columns of a batch stay in the second-level cache. */
     static final int BATCH_ROWS = 2048;
 
+    /** Rows that are held at a time at most, of about 100 bytes each. */
+    private static final int MOST_REGROUPED = 1 << 22;
+
     private final String name;
     private final StoredBytes file;
     private final PageDecompressor decompressor = new PageDecompressor();
     private final Map<FlowColumn, ColumnReader> columns = new EnumMap<>(FlowColumn.class);
+    private final Map<FlowColumn, Object> stored = new EnumMap<>(FlowColumn.class);
     private FlowBatch batch;
+
+    /** Null where rows are handed on as they are stored. */
+    private RegroupedFlows regrouped;
+
     private Iterator<BlockMetaData> groups;
     private long groupRows;
 
@@ -70,8 +80,30 @@ public final class FlowFileReader implements Closeable {
             FlowSchema.requireColumn(schema, column);
             columns.put(column, reader(schema, column));
         }
-        batch = new FlowBatch(columns);
+        columns.forEach((column, reader) -> stored.put(column, rowsOf(reader)));
+        regrouped = isToRegroup(footer) ? new RegroupedFlows(stored) : null;
+        batch = new FlowBatch(regrouped == null ? stored : regrouped.given(), this::exporter);
         groups = footer.getBlocks().iterator();
+    }
+
+    private static Object rowsOf(ColumnReader reader) {
+        if (reader instanceof LongReader longs) {
+            return longs.rows();
+        }
+        return reader instanceof IntReader ints ? ints.rows() : ((TextReader) reader).rows();
+    }
+
+    private String exporter(int number) {
+        return ((TextReader) columns.get(FlowColumn.EXPORTER)).text(number);
+    }
+
+    /** For who asks for datagrams; not for row groups of a size that we do not write. */
+    private boolean isToRegroup(ParquetMetadata footer) {
+        return FileOrder.CLUSTERED.equals(
+                        footer.getFileMetaData().getKeyValueMetaData().get(FileOrder.PROPERTY))
+                && columns.keySet().containsAll(DatagramParts.IDENTITY)
+                && footer.getBlocks().stream()
+                        .allMatch(group -> group.getRowCount() <= MOST_REGROUPED);
     }
 
     private static ColumnReader reader(MessageType schema, FlowColumn column) {
@@ -94,22 +126,47 @@ public final class FlowFileReader implements Closeable {
      */
     public FlowBatch next() throws IOException {
         try {
-            while (groupRows == 0) {
-                if (!groups.hasNext()) {
-                    return null;
-                }
-                startRowGroup(groups.next());
-            }
-            int rows = (int) Math.min(BATCH_ROWS, groupRows);
-            for (ColumnReader column : columns.values()) {
-                column.read(rows);
-            }
-            groupRows -= rows;
+            int rows = regrouped == null ? nextStored() : nextRegrouped();
             batch.setRows(rows);
-            return batch;
+            return rows == 0 ? null : batch;
         } catch (IOException | RuntimeException e) {
             throw FlowFileException.of(name, e);
         }
+    }
+
+    /** 0 behind the last row. */
+    private int nextStored() throws IOException {
+        while (groupRows == 0) {
+            if (!groups.hasNext()) {
+                return 0;
+            }
+            startRowGroup(groups.next());
+        }
+        return readStored();
+    }
+
+    private int readStored() throws IOException {
+        int rows = (int) Math.min(BATCH_ROWS, groupRows);
+        for (ColumnReader column : columns.values()) {
+            column.read(rows);
+        }
+        groupRows -= rows;
+        return rows;
+    }
+
+    private int nextRegrouped() throws IOException {
+        int rows = regrouped.next();
+        while (rows == 0 && groups.hasNext()) {
+            startRowGroup(groups.next());
+            regrouped.start((int) groupRows);
+            while (groupRows > 0) {
+                int read = readStored();
+                regrouped.add(stored, read);
+            }
+            regrouped.sort();
+            rows = regrouped.next();
+        }
+        return rows;
     }
 
     private void startRowGroup(BlockMetaData group) throws IOException {

@@ -36,6 +36,19 @@ public final class PendingReplacements {
         return pending;
     }
 
+    /**
+     * Those of the warehouse that a folder is in: the nearest folder above it, or itself, that is
+     * marked as one. None if there is no such.
+     */
+    public static PendingReplacements around(Path folder) throws IOException {
+        for (Path above = folder; above != null; above = above.getParent()) {
+            if (above.getFileSystem().exists(new Path(above, Replacement.HIDDEN))) {
+                return of(above);
+            }
+        }
+        return new PendingReplacements(new WarehouseFiles(folder));
+    }
+
     private void add(String folder) throws IOException {
         String name = folder + Replacement.MANIFEST;
         String text;
@@ -59,6 +72,11 @@ public final class PendingReplacements {
         return !obsolete.isEmpty() && obsolete.contains(files.nameOf(file));
     }
 
+    /** The same of a folder in the warehouse, such as that of a day. */
+    public List<FileStatus> waitingBelow(Path folder) throws IOException {
+        return waiting.isEmpty() ? List.of() : waiting(files.nameOf(folder));
+    }
+
     /**
      * Files of a table that have been decided to come and are not in their place yet.
      *
@@ -68,9 +86,18 @@ public final class PendingReplacements {
         List<FileStatus> found = new ArrayList<>();
         for (String[] file : waiting) {
             if (file[0].startsWith(folder + "/") && !files.exists(file[0])) {
-                found.add(files.status(file[1]));
+                found.add(moved(file));
             }
         }
         return found;
+    }
+
+    /** Where it waits, unless it has come to its place meanwhile. */
+    private FileStatus moved(String[] file) throws IOException {
+        try {
+            return files.status(file[1]);
+        } catch (FileNotFoundException finishedMeanwhile) {
+            return files.status(file[0]);
+        }
     }
 }

@@ -19,7 +19,10 @@ import org.apache.flink.core.fs.Path;
  */
 public final class Replacement implements AutoCloseable {
 
-    static final String FOLDER = ".flowledger/replacements";
+    /** What marks a folder as a warehouse. */
+    static final String HIDDEN = ".flowledger";
+
+    static final String FOLDER = HIDDEN + "/replacements";
 
     private static final String OWNER = "/owner";
     static final String STAGING = "/staging";

@@ -44,6 +44,11 @@ public enum ArchiveTable {
             List.of(RollupColumn.values()),
             List.of(PartitionKey.VIEW, PartitionKey.MONTH),
             RollupColumn.PERIOD_START),
+    BILLS(
+            BillColumn.TABLE,
+            List.of(BillColumn.values()),
+            List.of(PartitionKey.BILL, PartitionKey.MONTH),
+            null),
     QUARANTINE(
             QuarantineColumn.TABLE,
             List.of(QuarantineColumn.values()),
@@ -100,7 +105,10 @@ public enum ArchiveTable {
         return partitionKeys;
     }
 
-    /** The column that says which day, hour or month a row is filed under. */
+    /**
+     * The column that says which day, hour or month a row is filed under; null if none does: a
+     * bill's month is one of its own time zone.
+     */
     public TableColumn time() {
         return time;
     }

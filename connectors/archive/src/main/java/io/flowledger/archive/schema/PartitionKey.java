@@ -6,8 +6,10 @@ public enum PartitionKey {
     DAY("dt"),
     /** UTC hour of the day, {@code 07}. */
     HOUR("hr"),
-    /** UTC month, {@code 2026-01}. */
+    /** Month, {@code 2026-01}; UTC, but for bills. */
     MONTH("month"),
+    /** Name of a bill. */
+    BILL("bill"),
     /** Name of an accounting view. */
     VIEW("view");
 

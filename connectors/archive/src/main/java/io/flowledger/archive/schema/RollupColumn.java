@@ -70,8 +70,8 @@ public enum RollupColumn implements TableColumn {
     OCTETS_UPPER(DOUBLE, true, "upper end of it; NULL if some of the loss is not estimated"),
     LOST_FLOWS(
             DOUBLE,
-            "flows less observed_flows: estimated share of what was lost; less than nothing where"
-                    + " more was taken back"),
+            "its part of what was lost, estimated: flows less observed_flows; less than nothing"
+                    + " where more was taken back"),
     LOST_COLLECTOR_DOWN(DOUBLE, "lost_flows of it by cause: nobody listened"),
     LOST_SOCKET_OVERFLOW(
             DOUBLE, "lost_flows of it by cause: the kernel dropped datagrams on the socket"),

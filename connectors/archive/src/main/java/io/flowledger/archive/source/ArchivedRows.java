@@ -5,6 +5,7 @@ import io.flowledger.archive.read.CommittedFiles;
 import io.flowledger.archive.read.HourRange;
 import io.flowledger.archive.read.RowFileReader;
 import io.flowledger.archive.read.StoredRow;
+import io.flowledger.archive.replace.PendingReplacements;
 import io.flowledger.archive.schema.FlowColumn;
 import io.flowledger.archive.schema.TableColumn;
 import java.io.IOException;
@@ -50,12 +51,34 @@ public final class ArchivedRows {
         }
     }
 
-    /** Committed files below a folder that may hold something of these hours, in order of path. */
+    /**
+     * Committed files below a folder that may hold something of these hours, in order of path; as
+     * if replacements of the warehouse that are under way were done.
+     */
     public static List<FileStatus> files(Path folder, HourRange hours) throws IOException {
         List<FileStatus> files = new ArrayList<>();
+        PendingReplacements pending = PendingReplacements.around(folder);
         collect(folder, hours, files);
+        files.removeIf(file -> pending.isObsolete(file.getPath()));
+        for (FileStatus file : pending.waitingBelow(folder)) {
+            if (mayHold(hours, file.getPath())) {
+                files.add(file);
+            }
+        }
         files.sort(Comparator.comparing(file -> file.getPath().toString()));
         return files;
+    }
+
+    /** Whether none of the folders a file is in is of other hours. */
+    private static boolean mayHold(HourRange hours, Path file) {
+        for (Path folder = file.getParent();
+                folder.getParent() != null;
+                folder = folder.getParent()) {
+            if (!hours.mayHold(folder.getParent().getName(), folder.getName())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Start of the earliest hour that {@code flows} has files of. */

@@ -1,6 +1,7 @@
 package io.flowledger.archive.table;
 
 import io.flowledger.archive.replace.PendingReplacements;
+import io.flowledger.archive.source.FilePieces;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,17 +11,8 @@ import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
 
-/**
- * Lists the committed files of a scan and cuts large ones, so that all readers have something to
- * do. A row group belongs to the piece that its middle is in.
- */
+/** Lists the committed files of a scan, in pieces. */
 final class ScanFiles implements FileEnumerator {
-
-    private static final long LEAST_PIECE = 16L << 20;
-    private static final long LARGEST_PIECE = 128L << 20;
-
-    /** So that readers end at about the same time. */
-    private static final int PIECES_PER_READER = 4;
 
     private final Scan scan;
 
@@ -31,31 +23,10 @@ final class ScanFiles implements FileEnumerator {
     @Override
     public Collection<FileSourceSplit> enumerateSplits(Path[] none, int readers)
             throws IOException {
-        List<FileStatus> files = list(scan);
-        long bytes = files.stream().mapToLong(FileStatus::getLen).sum();
-        long piece = bytes / Math.max(1, (long) readers * PIECES_PER_READER);
-        piece = Math.min(LARGEST_PIECE, Math.max(LEAST_PIECE, piece));
-        List<FileSourceSplit> splits = new ArrayList<>();
-        for (FileStatus file : files) {
-            // what comes from footers needs them once
-            int pieces =
-                    scan.aggregates() != null
-                            ? 1
-                            : (int) Math.max(1, (file.getLen() + piece / 2) / piece);
-            for (int i = 0; i < pieces; i++) {
-                long from = file.getLen() * i / pieces;
-                long to = file.getLen() * (i + 1) / pieces;
-                splits.add(
-                        new FileSourceSplit(
-                                String.valueOf(splits.size()),
-                                file.getPath(),
-                                from,
-                                to - from,
-                                file.getModificationTime(),
-                                file.getLen()));
-            }
-        }
-        return splits;
+        // what comes from footers needs them once
+        return scan.aggregates() == null
+                ? FilePieces.of(list(scan), readers)
+                : FilePieces.whole(list(scan));
     }
 
     /** As if replacements that are under way were done. */

@@ -41,18 +41,9 @@ abstract class ColumnWriter {
     /** Heap held by buffers and dictionary, in bytes. */
     abstract long retainedBytes();
 
-    /** BIT_PACKED is how parquet-java, too, says that a v1 page has no such levels. */
-    @SuppressWarnings("deprecation")
     final void writePage(
             PageBytes page, PageWriter out, int rows, Statistics<?> statistics, Encoding encoding)
             throws IOException {
-        out.writePage(
-                page.asInput(),
-                rows,
-                rows,
-                statistics,
-                Encoding.BIT_PACKED,
-                isNullable() ? Encoding.RLE : Encoding.BIT_PACKED,
-                encoding);
+        PageHeaders.write(page, out, rows, statistics, encoding, isNullable());
     }
 }

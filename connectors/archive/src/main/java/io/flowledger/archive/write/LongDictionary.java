@@ -40,6 +40,10 @@ final class LongDictionary implements Dictionary {
         }
     }
 
+    long valueOf(int code) {
+        return values[code];
+    }
+
     private int add(long value, int at) {
         int code = size++;
         if (code == values.length) {

@@ -77,6 +77,11 @@ final class PageBytes {
         size += length;
     }
 
+    void put(byte[] value) {
+        System.arraycopy(value, 0, room(value.length), size, value.length);
+        size += value.length;
+    }
+
     /** PLAIN INT32, or INT64 of unsigned 32-bit values. */
     void putInts(int[] values, int count, int width) {
         byte[] target = room(count * width);

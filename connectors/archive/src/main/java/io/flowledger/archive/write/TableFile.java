@@ -1,17 +1,13 @@
 package io.flowledger.archive.write;
 
-import io.flowledger.archive.schema.WarehouseFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -43,17 +39,7 @@ final class TableFile {
         this.pageWriters = new PageWriter[columns.size()];
         this.group = group;
         this.options = group.options();
-        this.file =
-                new ParquetFileWriter(
-                        new StreamFile(out),
-                        schema,
-                        ParquetFileWriter.Mode.CREATE,
-                        ParquetWriter.DEFAULT_BLOCK_SIZE,
-                        0,
-                        ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
-                        ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
-                        false);
-        file.start();
+        this.file = ParquetOutput.start(schema, out);
         group.opened(this);
     }
 
@@ -96,13 +82,7 @@ final class TableFile {
     }
 
     private void openRowGroup() {
-        pages =
-                new ColumnChunkPageWriteStore(
-                        group.compressor(),
-                        schema,
-                        HeapByteBufferAllocator.getInstance(),
-                        ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
-                        false);
+        pages = ParquetOutput.rowGroup(schema, group.compressor());
         List<ColumnDescriptor> descriptors = schema.getColumns();
         for (int i = 0; i < pageWriters.length; i++) {
             pageWriters[i] = pages.getPageWriter(descriptors.get(i));
@@ -118,10 +98,7 @@ final class TableFile {
         for (int i = 0; i < pageWriters.length; i++) {
             columns.get(i).endChunk(group.encoder(), pageWriters[i]);
         }
-        file.startBlock(groupRows);
-        pages.flushToFileWriter(file);
-        file.endBlock();
-        pages.close();
+        ParquetOutput.endRowGroup(file, pages, groupRows);
         pages = null;
         groupRows = 0;
         encodedBytes = 0;
@@ -131,15 +108,7 @@ final class TableFile {
     void finish() throws IOException {
         try {
             endRowGroup();
-            file.end(
-                    Map.of(
-                            "flowledger.format",
-                            Integer.toString(WarehouseFormat.CURRENT.version()),
-                            "flowledger.table",
-                            schema.getName(),
-                            "writer.model.name",
-                            "flowledger"));
-            file.close();
+            ParquetOutput.end(file, schema, Map.of());
         } finally {
             group.closed(this);
         }

@@ -41,6 +41,11 @@ class TableReferenceTest {
     }
 
     @Test
+    void billsAreDescribedAsTheyAreWritten() throws IOException {
+        assertDescribed(BillColumn.TABLE, BillColumn.values());
+    }
+
+    @Test
     void quarantineIsDescribedAsItIsWritten() throws IOException {
         assertDescribed(QuarantineColumn.TABLE, QuarantineColumn.values());
     }

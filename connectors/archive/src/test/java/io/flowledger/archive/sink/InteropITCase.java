@@ -2,8 +2,12 @@ package io.flowledger.archive.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowledger.archive.compact.CompactOptions;
+import io.flowledger.archive.compact.Compaction;
+import io.flowledger.archive.compact.FlowSource;
 import io.flowledger.archive.schema.FlowColumn;
 import io.flowledger.archive.write.DatagramWriter;
+import io.flowledger.archive.write.Encodings;
 import io.flowledger.archive.write.FileOptions;
 import io.flowledger.archive.write.PlainDecode;
 import io.flowledger.archive.write.SampleTraffic;
@@ -18,12 +22,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
+import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,9 +97,32 @@ class InteropITCase {
                         List.of("TIMESTAMP WITH TIME ZONE", "TIMESTAMP WITH TIME ZONE", "BIGINT"));
     }
 
-    @SuppressWarnings("try")
     @Test
     void flinksOwnFormatReadsEveryColumnAsTheBytesSay() throws Exception {
+        assertFlinkReadsAll(directory);
+    }
+
+    @Test
+    void flinksOwnFormatReadsWhatWasCompactedPortably(@TempDir Path compacted) throws Exception {
+        CompactOptions options =
+                new CompactOptions(Encodings.PORTABLE, 1, Set.of(FlowColumn.SRC_ADDR), 1, 20_000);
+        Path source = directory.resolve("flows.parquet");
+        try (OutputStream out = Files.newOutputStream(compacted.resolve("flows.parquet"))) {
+            new Compaction(options, rows -> {})
+                    .write(
+                            List.of(
+                                    new FlowSource(
+                                            new LocalInputFile(source),
+                                            source.toString(),
+                                            0,
+                                            Long.MAX_VALUE)),
+                            out);
+        }
+        assertFlinkReadsAll(compacted);
+    }
+
+    @SuppressWarnings("try")
+    private static void assertFlinkReadsAll(Path directory) throws Exception {
         TableEnvironment flink = TableEnvironment.create(EnvironmentSettings.inBatchMode());
         flink.getConfig().set("table.exec.resource.default-parallelism", "1");
         flink.executeSql(

@@ -1,0 +1,61 @@
+package io.flowledger.archive.compact;
+
+import io.flowledger.archive.schema.FlowColumn;
+import io.flowledger.archive.write.Encodings;
+import io.flowledger.archive.write.GroupOptions;
+import java.io.Serializable;
+import java.util.Set;
+
+/**
+ * How flows are compacted.
+ *
+ * @param blooms columns of numbers that get a Bloom filter
+ * @param clusters ranges of {@code dst_addr} that the flows of a chunk are sorted by; 1 for order
+ *     of arrival
+ * @param chunkRows rows that are sorted together, and are a row group then
+ */
+public record CompactOptions(
+        Encodings encodings, int zstdLevel, Set<FlowColumn> blooms, int clusters, int chunkRows)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    public static final int DEFAULT_ZSTD_LEVEL = 1;
+    public static final int DEFAULT_CHUNK_ROWS = 1_000_000;
+
+    /** An equality on the address then reads a sixty-fourth of a row group. */
+    public static final int MANY_CLUSTERS = 64;
+
+    private static final int FEWER = 4;
+
+    public CompactOptions {
+        if (chunkRows < 1 || clusters < 1) {
+            throw new IllegalArgumentException(
+                    clusters + " clusters in chunks of " + chunkRows + " rows");
+        }
+        blooms = Set.copyOf(blooms);
+    }
+
+    /**
+     * As many clusters as these encodings can have without flows taking more bytes than they did;
+     * portable ones can have none.
+     */
+    public static int defaultClusters(Encodings encodings) {
+        return encodings == Encodings.DENSE ? MANY_CLUSTERS : 1;
+    }
+
+    /** For flows that got larger by being sorted. */
+    public CompactOptions withFewerClusters() {
+        int fewer = clusters <= FEWER * FEWER ? 1 : clusters / FEWER;
+        return new CompactOptions(encodings, zstdLevel, blooms, fewer, chunkRows);
+    }
+
+    boolean isClustered() {
+        return clusters > 1;
+    }
+
+    GroupOptions files() {
+        Set<FlowColumn> sought = isClustered() ? Set.of(FlowOrder.LEADING) : Set.of();
+        return new GroupOptions(zstdLevel, encodings, sought, blooms);
+    }
+}
