@@ -38,10 +38,6 @@ public final class ExpireStep implements DayStep {
     @Override
     public StepReport run(DayRequest request) throws Exception {
         Path warehouse = request.warehouse();
-        if (!request.dryRun()) {
-            // what an earlier run has left half done
-            Replacement.begin(warehouse).close();
-        }
         Map<ArchiveTable, List<TableFolder>> folders = new EnumMap<>(ArchiveTable.class);
         for (ArchiveTable table : ArchiveTable.values()) {
             folders.put(table, WarehouseFolders.of(warehouse, table));

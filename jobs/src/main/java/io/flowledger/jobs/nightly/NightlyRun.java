@@ -1,5 +1,6 @@
 package io.flowledger.jobs.nightly;
 
+import io.flowledger.archive.replace.Replacement;
 import io.flowledger.archive.replace.WarehouseLock;
 import io.flowledger.archive.sink.WarehouseMark;
 import io.flowledger.jobs.nightly.StepReport.Outcome;
@@ -49,6 +50,10 @@ public final class NightlyRun {
     public List<DayReport> over(List<DayRequest> requests, Listener listener) throws Exception {
         WarehouseMark.ensure(warehouse);
         try (WarehouseLock lock = WarehouseLock.take(warehouse, "nightly")) {
+            if (!requests.stream().allMatch(DayRequest::dryRun)) {
+                // what a killed run has left half done; steps see it as done and would not touch it
+                Replacement.begin(warehouse).close();
+            }
             List<DayReport> days = new ArrayList<>();
             for (DayRequest request : requests) {
                 days.add(day(request, listener));
