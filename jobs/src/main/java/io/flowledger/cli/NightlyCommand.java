@@ -5,7 +5,7 @@ import io.flowledger.jobs.compact.CompactStep;
 import io.flowledger.jobs.expire.ExpireStep;
 import io.flowledger.jobs.nightly.AuditStep;
 import io.flowledger.jobs.nightly.DayStep;
-import io.flowledger.jobs.nightly.RollupStep;
+import io.flowledger.jobs.rollup.RollupStep;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package io.flowledger.cli;
 
-import io.flowledger.jobs.nightly.RollupStep;
+import io.flowledger.jobs.rollup.RollupStep;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

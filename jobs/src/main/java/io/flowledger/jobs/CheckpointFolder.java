@@ -1,5 +1,6 @@
 package io.flowledger.jobs;
 
+import io.flowledger.archive.replace.FolderContent;
 import io.flowledger.archive.sink.RunName;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,7 +55,7 @@ public final class CheckpointFolder {
         }
         Path root = root(options.warehouse());
         List<CheckpointFolder> others = new ArrayList<>();
-        for (FileStatus each : list(root.getFileSystem(), root)) {
+        for (FileStatus each : FolderContent.all(root)) {
             CheckpointFolder other = new CheckpointFolder(each.getPath());
             if (each.getPath().getName().endsWith("-" + hashOf(options.inputName()))
                     && other.newestCompleted().isPresent()) {
@@ -77,7 +78,7 @@ public final class CheckpointFolder {
     static Map<Path, Long> newestMillis(Path warehouse) throws IOException {
         Path root = root(warehouse);
         Map<Path, Long> all = new LinkedHashMap<>();
-        for (FileStatus each : list(root.getFileSystem(), root)) {
+        for (FileStatus each : FolderContent.all(root)) {
             Optional<Path> newest = new CheckpointFolder(each.getPath()).newestCompleted();
             if (newest.isPresent()) {
                 all.put(each.getPath(), timeOf(newest.get()));
@@ -90,7 +91,7 @@ public final class CheckpointFolder {
     public static Set<RunName> runs(Path warehouse) throws IOException {
         Path root = root(warehouse);
         Set<RunName> runs = new HashSet<>();
-        for (FileStatus each : list(root.getFileSystem(), root)) {
+        for (FileStatus each : FolderContent.all(root)) {
             runs.add(new CheckpointFolder(each.getPath()).run());
         }
         return runs;
@@ -128,12 +129,12 @@ public final class CheckpointFolder {
     Optional<Path> newestCompleted() throws IOException {
         FileSystem files = folder.getFileSystem();
         List<Path> candidates = new ArrayList<>();
-        for (FileStatus run : list(files, folder)) {
+        for (FileStatus run : FolderContent.all(folder)) {
             if (run.getPath().getName().startsWith(SAVEPOINT_PREFIX)) {
                 candidates.add(run.getPath());
                 continue;
             }
-            for (FileStatus checkpoint : list(files, run.getPath())) {
+            for (FileStatus checkpoint : FolderContent.all(run.getPath())) {
                 if (checkpoint.getPath().getName().startsWith(CHECKPOINT_PREFIX)) {
                     candidates.add(checkpoint.getPath());
                 }
@@ -156,7 +157,7 @@ public final class CheckpointFolder {
     /** Deletes all that earlier runs left, once this savepoint has everything. */
     void keepOnly(Path savepoint) throws IOException {
         FileSystem files = folder.getFileSystem();
-        for (FileStatus run : list(files, folder)) {
+        for (FileStatus run : FolderContent.all(folder)) {
             if (!run.getPath().getName().equals(savepoint.getName())) {
                 files.delete(run.getPath(), true);
             }
@@ -187,14 +188,6 @@ public final class CheckpointFolder {
     private static long timeOf(Path completed) throws IOException {
         Path metadata = new Path(completed, METADATA);
         return metadata.getFileSystem().getFileStatus(metadata).getModificationTime();
-    }
-
-    private static FileStatus[] list(FileSystem files, Path path) throws IOException {
-        if (!files.exists(path)) {
-            return new FileStatus[0];
-        }
-        FileStatus[] found = files.listStatus(path);
-        return found == null ? new FileStatus[0] : found;
     }
 
     private static String hostName() {

@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /** What Linux says about a process (proc(5)); empty once it is gone. */
-final class ProcFiles {
+public final class ProcFiles {
 
     /** USER_HZ, which has been 100 on every Linux that Java 17 runs on. */
     private static final long MILLIS_PER_TICK = 10;
 
     private static final int UTIME = 14;
     private static final int STIME = 15;
+    private static final int CSTIME = 17;
 
     private ProcFiles() {}
 
@@ -25,13 +26,25 @@ final class ProcFiles {
         return read(pid, "status").map(ProcFiles::peakResidentBytesOf).orElse(OptionalLong.empty());
     }
 
-    /** User and system time of all threads; field 2, the name, may itself hold blanks. */
+    /** User and system time of all threads. */
     static OptionalLong cpuMillisOf(String stat) {
+        return OptionalLong.of(millisOf(stat, UTIME, STIME));
+    }
+
+    /** The same with that of all processes it has waited for. */
+    public static long cpuMillisWithChildren(String stat) {
+        return millisOf(stat, UTIME, CSTIME);
+    }
+
+    /** Field 2, the name, may itself hold blanks. */
+    private static long millisOf(String stat, int first, int last) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         int offset = 3;
-        long ticks =
-                Long.parseLong(fields[UTIME - offset]) + Long.parseLong(fields[STIME - offset]);
-        return OptionalLong.of(ticks * MILLIS_PER_TICK);
+        long ticks = 0;
+        for (int field = first; field <= last; field++) {
+            ticks += Long.parseLong(fields[field - offset]);
+        }
+        return ticks * MILLIS_PER_TICK;
     }
 
     static OptionalLong peakResidentBytesOf(String status) {

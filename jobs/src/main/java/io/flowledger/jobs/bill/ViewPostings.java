@@ -1,19 +1,17 @@
 package io.flowledger.jobs.bill;
 
 import io.flowledger.archive.read.ColumnRange;
-import io.flowledger.archive.read.CommittedFiles;
 import io.flowledger.archive.read.HourRange;
 import io.flowledger.archive.read.PresentColumns;
+import io.flowledger.archive.replace.FolderContent;
 import io.flowledger.archive.schema.PostingColumn;
 import io.flowledger.archive.source.ArchivedRows;
 import io.flowledger.archive.source.FlinkInputFile;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** The postings of a view as far as folders and footers say. */
@@ -94,16 +92,10 @@ final class ViewPostings {
     }
 
     private static List<String> folders(Path of) throws IOException {
-        FileSystem system = of.getFileSystem();
-        List<String> names = new ArrayList<>();
-        if (system.exists(of)) {
-            for (FileStatus each : system.listStatus(of)) {
-                if (each.isDir() && CommittedFiles.isCommitted(each.getPath().getName())) {
-                    names.add(each.getPath().getName());
-                }
-            }
-        }
-        names.sort(null);
-        return names;
+        return FolderContent.committed(of).stream()
+                .filter(FileStatus::isDir)
+                .map(each -> each.getPath().getName())
+                .sorted()
+                .toList();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.core.fs.FileStatus;
 
 /** What went or would go, and what stays although it is too old. */
@@ -90,9 +91,9 @@ final class ExpireReport {
     }
 
     private Map<String, String> keptByReason() {
-        Map<String, java.util.TreeSet<String>> days = new TreeMap<>();
+        Map<String, TreeSet<String>> days = new TreeMap<>();
         for (Selection.Kept kept : selection.kept()) {
-            days.computeIfAbsent(kept.why(), none -> new java.util.TreeSet<>())
+            days.computeIfAbsent(kept.why(), none -> new TreeSet<>())
                     .add(kept.folder().day().toString());
         }
         Map<String, String> texts = new LinkedHashMap<>();

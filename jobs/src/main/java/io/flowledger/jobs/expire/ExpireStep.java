@@ -1,5 +1,6 @@
 package io.flowledger.jobs.expire;
 
+import io.flowledger.archive.replace.FolderContent;
 import io.flowledger.archive.replace.Replacement;
 import io.flowledger.archive.schema.ArchiveTable;
 import io.flowledger.jobs.nightly.DayRequest;
@@ -95,8 +96,8 @@ public final class ExpireStep implements DayStep {
     private static void deleteEmpty(Path folder, Path table) throws IOException {
         FileSystem system = folder.getFileSystem();
         for (Path at = folder; !at.equals(table); at = at.getParent()) {
-            FileStatus[] left = system.exists(at) ? system.listStatus(at) : new FileStatus[0];
-            if (left.length > 0 || system.exists(at) && !system.delete(at, false)) {
+            if (!FolderContent.all(at).isEmpty()
+                    || system.exists(at) && !system.delete(at, false)) {
                 return;
             }
         }

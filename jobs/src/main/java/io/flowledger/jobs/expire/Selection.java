@@ -3,6 +3,7 @@ package io.flowledger.jobs.expire;
 import io.flowledger.archive.schema.ArchiveTable;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,10 +67,7 @@ final class Selection {
     }
 
     private static boolean isBefore(TableFolder folder, LocalDate day) {
-        return !folder.end()
-                .atZone(java.time.ZoneOffset.UTC)
-                .toLocalDateTime()
-                .isAfter(day.atStartOfDay());
+        return !folder.end().atZone(ZoneOffset.UTC).toLocalDateTime().isAfter(day.atStartOfDay());
     }
 
     private void take(TableFolder folder) throws IOException {

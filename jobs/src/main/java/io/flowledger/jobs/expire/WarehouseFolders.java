@@ -1,9 +1,8 @@
 package io.flowledger.jobs.expire;
 
-import io.flowledger.archive.read.CommittedFiles;
+import io.flowledger.archive.replace.FolderContent;
 import io.flowledger.archive.schema.ArchiveTable;
 import io.flowledger.archive.schema.PartitionKey;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -39,14 +38,16 @@ final class WarehouseFolders {
             throws IOException {
         if (depth == table.partitionKeys().size()) {
             List<FileStatus> files =
-                    list(folder).stream().filter(status -> !status.isDir()).toList();
+                    FolderContent.committed(folder).stream()
+                            .filter(status -> !status.isDir())
+                            .toList();
             Instant end = endOf(start, table.partitionKeys().get(depth - 1));
             folders.add(new TableFolder(table, folder, start, end, files));
             return;
         }
         PartitionKey key = table.partitionKeys().get(depth);
         String prefix = key.columnName() + "=";
-        for (FileStatus status : list(folder)) {
+        for (FileStatus status : FolderContent.committed(folder)) {
             String name = status.getPath().getName();
             if (status.isDir() && name.startsWith(prefix)) {
                 Instant time = startOf(start, key, name.substring(prefix.length()));
@@ -78,21 +79,5 @@ final class WarehouseFolders {
             case MONTH -> start.atZone(ZoneOffset.UTC).plusMonths(1).toInstant();
             default -> start.plus(1, ChronoUnit.DAYS);
         };
-    }
-
-    private static List<FileStatus> list(Path folder) throws IOException {
-        FileStatus[] all;
-        try {
-            all = folder.getFileSystem().listStatus(folder);
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
-        List<FileStatus> committed = new ArrayList<>();
-        for (FileStatus status : all == null ? new FileStatus[0] : all) {
-            if (CommittedFiles.isCommitted(status.getPath().getName())) {
-                committed.add(status);
-            }
-        }
-        return committed;
     }
 }

@@ -1,10 +1,9 @@
 package io.flowledger.jobs.rollup;
 
-import io.flowledger.archive.read.CommittedFiles;
+import io.flowledger.archive.replace.FolderContent;
 import io.flowledger.archive.replace.PendingReplacements;
 import io.flowledger.archive.schema.ArchiveTable;
 import io.flowledger.archive.schema.PartitionKey;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -49,13 +47,13 @@ final class ViewFiles {
      */
     Map<String, List<FileStatus>> list(ArchiveTable table, Wanted wanted) throws IOException {
         Map<String, List<FileStatus>> views = new TreeMap<>();
-        for (FileStatus view : committed(new Path(warehouse, table.folder()))) {
+        for (FileStatus view : FolderContent.committed(new Path(warehouse, table.folder()))) {
             if (!view.isDir() || !view.getPath().getName().startsWith(VIEW)) {
                 continue;
             }
-            for (FileStatus time : committed(view.getPath())) {
+            for (FileStatus time : FolderContent.committed(view.getPath())) {
                 if (time.isDir() && wanted.test(time.getPath().getName())) {
-                    for (FileStatus file : committed(time.getPath())) {
+                    for (FileStatus file : FolderContent.committed(time.getPath())) {
                         if (!file.isDir() && !pending.isObsolete(file.getPath())) {
                             add(file, views);
                         }
@@ -75,22 +73,6 @@ final class ViewFiles {
     private static void add(FileStatus file, Map<String, List<FileStatus>> views) {
         String view = file.getPath().getParent().getParent().getName().substring(VIEW.length());
         views.computeIfAbsent(view, none -> new ArrayList<>()).add(file);
-    }
-
-    private static List<FileStatus> committed(Path folder) throws IOException {
-        FileSystem system = folder.getFileSystem();
-        List<FileStatus> all = new ArrayList<>();
-        try {
-            FileStatus[] statuses = system.listStatus(folder);
-            for (FileStatus status : statuses == null ? new FileStatus[0] : statuses) {
-                if (CommittedFiles.isCommitted(status.getPath().getName())) {
-                    all.add(status);
-                }
-            }
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
-        return all;
     }
 
     /** Below the view, which does not say whether the file waits elsewhere. */

@@ -1,6 +1,7 @@
 package io.flowledger.ledger.billing;
 
 import io.flowledger.ledger.estimate.Estimate;
+import io.flowledger.ledger.estimate.ExactSums;
 import io.flowledger.ledger.estimate.Interval;
 import java.util.BitSet;
 
@@ -15,7 +16,7 @@ final class Series {
     private final double[] lower;
     private final double[] upper;
     private final double[] ranked;
-    private final ExactSum octets = new ExactSum();
+    private final ExactSums octets = new ExactSums(1);
     private long observedOctets;
     private int size;
 
@@ -46,7 +47,7 @@ final class Series {
         upper[size] = interval.upper().orElse(Double.POSITIVE_INFINITY);
         size++;
         observedOctets = Math.addExact(observedOctets, estimate.observed());
-        octets.add(estimate.estimated());
+        octets.add(0, estimate.estimated());
     }
 
     /**
@@ -57,7 +58,7 @@ final class Series {
         double highest = percentile(upper, null, known);
         return new Amount(
                 observedOctets,
-                octets.value(),
+                octets.value(0),
                 new Rates(
                         missing.cardinality() == period.slots()
                                 ? null

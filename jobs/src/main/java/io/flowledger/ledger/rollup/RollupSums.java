@@ -1,6 +1,7 @@
 package io.flowledger.ledger.rollup;
 
 import io.flowledger.ledger.estimate.Estimate;
+import io.flowledger.ledger.estimate.ExactSums;
 import io.flowledger.ledger.estimate.Flag;
 import io.flowledger.ledger.estimate.Interval;
 import io.flowledger.ledger.estimate.Uncertainty;

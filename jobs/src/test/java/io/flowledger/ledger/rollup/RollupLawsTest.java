@@ -3,6 +3,7 @@ package io.flowledger.ledger.rollup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flowledger.ledger.estimate.ExactSums;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,10 @@
 package io.flowledger.archive.replace;
 
-import io.flowledger.archive.read.CommittedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.core.fs.FileStatus;
@@ -102,7 +100,7 @@ public class WarehouseFiles {
 
     /** What is in a folder; nothing if there is none. */
     List<FileStatus> list(String name) throws IOException {
-        return exists(name) ? Arrays.asList(system.listStatus(path(name))) : List.of();
+        return FolderContent.all(path(name));
     }
 
     /** Committed files below a folder, by path below it. */
@@ -116,14 +114,8 @@ public class WarehouseFiles {
                 .toList();
     }
 
-    private void collect(Path folder, List<Path> files) throws IOException {
-        if (!system.exists(folder)) {
-            return;
-        }
-        for (FileStatus status : system.listStatus(folder)) {
-            if (!CommittedFiles.isCommitted(status.getPath().getName())) {
-                continue;
-            }
+    private static void collect(Path folder, List<Path> files) throws IOException {
+        for (FileStatus status : FolderContent.committed(folder)) {
             if (status.isDir()) {
                 collect(status.getPath(), files);
             } else {

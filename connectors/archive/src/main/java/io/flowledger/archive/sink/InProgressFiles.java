@@ -1,11 +1,10 @@
 package io.flowledger.archive.sink;
 
 import io.flowledger.archive.read.CommittedFiles;
-import java.io.FileNotFoundException;
+import io.flowledger.archive.replace.FolderContent;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** Files of a table that are being written, or were when their writer died. */
@@ -36,7 +35,7 @@ public final class InProgressFiles {
 
     /** Ends early when the thread is interrupted. */
     static void of(Path folder, OriginVisitor visitor) throws IOException {
-        for (FileStatus entry : list(folder)) {
+        for (FileStatus entry : FolderContent.all(folder)) {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
@@ -51,17 +50,6 @@ public final class InProgressFiles {
                     visitor.visit(entry, origin.get());
                 }
             }
-        }
-    }
-
-    /** Nothing where there is no such folder yet, or no more. */
-    private static FileStatus[] list(Path folder) throws IOException {
-        FileSystem system = folder.getFileSystem();
-        try {
-            FileStatus[] found = system.listStatus(folder);
-            return found == null ? new FileStatus[0] : found;
-        } catch (FileNotFoundException e) {
-            return new FileStatus[0];
         }
     }
 }

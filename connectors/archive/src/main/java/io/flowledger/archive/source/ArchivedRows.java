@@ -1,10 +1,10 @@
 package io.flowledger.archive.source;
 
 import io.flowledger.archive.read.ColumnRange;
-import io.flowledger.archive.read.CommittedFiles;
 import io.flowledger.archive.read.HourRange;
 import io.flowledger.archive.read.RowFileReader;
 import io.flowledger.archive.read.StoredRow;
+import io.flowledger.archive.replace.FolderContent;
 import io.flowledger.archive.replace.PendingReplacements;
 import io.flowledger.archive.schema.FlowColumn;
 import io.flowledger.archive.schema.TableColumn;
@@ -19,7 +19,6 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** The rows of a table that has few, such as {@code losses}; a table never written to has none. */
@@ -114,13 +113,8 @@ public final class ArchivedRows {
 
     private static void collect(Path folder, HourRange hours, List<FileStatus> files)
             throws IOException {
-        FileSystem system = folder.getFileSystem();
-        if (!system.exists(folder)) {
-            return;
-        }
-        for (FileStatus status : system.listStatus(folder)) {
-            String name = status.getPath().getName();
-            if (!CommittedFiles.isCommitted(name) || !hours.mayHold(folder.getName(), name)) {
+        for (FileStatus status : FolderContent.committed(folder)) {
+            if (!hours.mayHold(folder.getName(), status.getPath().getName())) {
                 continue;
             }
             if (status.isDir()) {

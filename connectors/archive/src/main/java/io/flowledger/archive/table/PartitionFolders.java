@@ -1,11 +1,10 @@
 package io.flowledger.archive.table;
 
-import io.flowledger.archive.read.CommittedFiles;
 import io.flowledger.archive.read.RowFilter;
 import io.flowledger.archive.read.ValueRanges;
+import io.flowledger.archive.replace.FolderContent;
 import io.flowledger.archive.schema.ArchiveTable;
 import io.flowledger.archive.schema.PartitionKey;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.utils.PartitionPathUtils;
 
@@ -60,7 +58,7 @@ final class PartitionFolders {
         }
         PartitionKey key = table.partitionKeys().get(above.size());
         String prefix = key.columnName() + "=";
-        for (FileStatus status : list(folder, folder.getFileSystem())) {
+        for (FileStatus status : FolderContent.committed(folder)) {
             String name = status.getPath().getName();
             if (status.isDir() && name.startsWith(prefix)) {
                 Map<String, String> partition = new LinkedHashMap<>(above);
@@ -72,25 +70,6 @@ final class PartitionFolders {
                 }
             }
         }
-    }
-
-    /** Committed folders and files; none where there is no folder. */
-    static List<FileStatus> list(Path folder, FileSystem system) throws IOException {
-        FileStatus[] all;
-        try {
-            all = system.listStatus(folder);
-        } catch (FileNotFoundException e) {
-            return List.of();
-        }
-        List<FileStatus> committed = new ArrayList<>();
-        if (all != null) {
-            for (FileStatus status : all) {
-                if (CommittedFiles.isCommitted(status.getPath().getName())) {
-                    committed.add(status);
-                }
-            }
-        }
-        return committed;
     }
 
     /** The partition that a file is in. */

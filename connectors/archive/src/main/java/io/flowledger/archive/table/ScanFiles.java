@@ -1,5 +1,6 @@
 package io.flowledger.archive.table;
 
+import io.flowledger.archive.replace.FolderContent;
 import io.flowledger.archive.replace.PendingReplacements;
 import io.flowledger.archive.source.FilePieces;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class ScanFiles implements FileEnumerator {
 
     private static void collect(Path folder, PendingReplacements pending, List<FileStatus> files)
             throws IOException {
-        for (FileStatus status : PartitionFolders.list(folder, folder.getFileSystem())) {
+        for (FileStatus status : FolderContent.committed(folder)) {
             if (status.isDir()) {
                 collect(status.getPath(), pending, files);
             } else if (!pending.isObsolete(status.getPath())) {

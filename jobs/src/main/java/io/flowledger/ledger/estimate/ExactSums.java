@@ -1,4 +1,4 @@
-package io.flowledger.ledger.rollup;
+package io.flowledger.ledger.estimate;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,22 +12,33 @@ import java.util.Arrays;
  * Precision Floating-Point Arithmetic, 1997; as in Python's {@code math.fsum}). Mostly that is one
  * double or two.
  */
-final class ExactSums {
+public final class ExactSums {
 
     private static final double[] NOTHING = {};
 
     private final double[][] parts;
     private final byte[] counts;
 
-    ExactSums(int sums) {
+    public ExactSums(int sums) {
         parts = new double[sums][];
         Arrays.fill(parts, NOTHING);
         counts = new byte[sums];
     }
 
-    void add(int sum, double value) {
+    /** All of them are nothing again. */
+    public void clear() {
+        Arrays.fill(counts, (byte) 0);
+    }
+
+    /**
+     * @param value finite
+     */
+    public void add(int sum, double value) {
         if (value == 0) {
             return;
+        }
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("only finite numbers have a sum, not " + value);
         }
         double[] p = parts[sum];
         double x = value;
@@ -49,7 +60,7 @@ final class ExactSums {
         counts[sum] = (byte) kept;
     }
 
-    void addAll(ExactSums others) {
+    public void addAll(ExactSums others) {
         for (int sum = 0; sum < parts.length; sum++) {
             for (int i = 0; i < others.counts[sum]; i++) {
                 add(sum, others.parts[sum][i]);
@@ -58,7 +69,7 @@ final class ExactSums {
     }
 
     /** Rounded once, to the nearest double, half to even. */
-    double value(int sum) {
+    public double value(int sum) {
         double[] p = parts[sum];
         int left = counts[sum];
         if (left == 0) {
@@ -82,7 +93,7 @@ final class ExactSums {
         return high;
     }
 
-    void write(DataOutput out) throws IOException {
+    public void write(DataOutput out) throws IOException {
         for (int sum = 0; sum < parts.length; sum++) {
             out.writeByte(counts[sum]);
             for (int i = 0; i < counts[sum]; i++) {
@@ -91,7 +102,7 @@ final class ExactSums {
         }
     }
 
-    static ExactSums read(int sums, DataInput in) throws IOException {
+    public static ExactSums read(int sums, DataInput in) throws IOException {
         ExactSums read = new ExactSums(sums);
         for (int sum = 0; sum < sums; sum++) {
             int count = in.readByte();

@@ -1,4 +1,4 @@
-package io.flowledger.ledger.billing;
+package io.flowledger.ledger.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class ExactSumTest {
+class ExactSumsTest {
 
     @Test
     void whatCancelsOutLeavesNothing() {
@@ -26,23 +26,23 @@ class ExactSumTest {
 
     @Test
     void itIsUsedAgain() {
-        ExactSum sum = new ExactSum();
+        ExactSums sum = new ExactSums(1);
         for (int i = 0; i < 3; i++) {
             sum.clear();
-            sum.add(1e18);
-            sum.add(3);
-            sum.add(-1e18);
-            assertThat(sum.value()).isEqualTo(3);
+            sum.add(0, 1e18);
+            sum.add(0, 3);
+            sum.add(0, -1e18);
+            assertThat(sum.value(0)).isEqualTo(3);
             sum.clear();
-            assertThat(sum.value()).isZero();
+            assertThat(sum.value(0)).isZero();
         }
     }
 
     @Test
     void infinityHasNoSum() {
-        ExactSum sum = new ExactSum();
-        sum.add(1);
-        assertThatIllegalArgumentException().isThrownBy(() -> sum.add(Double.POSITIVE_INFINITY));
+        ExactSums sum = new ExactSums(1);
+        sum.add(0, 1);
+        assertThatIllegalArgumentException().isThrownBy(() -> sum.add(0, Double.POSITIVE_INFINITY));
     }
 
     @Property
@@ -69,8 +69,8 @@ class ExactSumTest {
     }
 
     private static double sum(List<Double> numbers) {
-        ExactSum sum = new ExactSum();
-        numbers.forEach(sum::add);
-        return sum.value();
+        ExactSums sum = new ExactSums(1);
+        numbers.forEach(number -> sum.add(0, number));
+        return sum.value(0);
     }
 }

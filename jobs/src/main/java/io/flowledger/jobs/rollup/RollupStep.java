@@ -1,10 +1,9 @@
-package io.flowledger.jobs.nightly;
+package io.flowledger.jobs.rollup;
 
+import io.flowledger.jobs.nightly.DayRequest;
+import io.flowledger.jobs.nightly.DayStep;
+import io.flowledger.jobs.nightly.StepReport;
 import io.flowledger.jobs.nightly.StepReport.Outcome;
-import io.flowledger.jobs.rollup.RollupRequest;
-import io.flowledger.jobs.rollup.RollupResult;
-import io.flowledger.jobs.rollup.RollupRun;
-import io.flowledger.jobs.rollup.TableChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
