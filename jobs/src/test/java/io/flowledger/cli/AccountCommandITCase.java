@@ -3,14 +3,8 @@ package io.flowledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What is accounted again from the archive is what was accounted as it came. */
 class AccountCommandITCase {
@@ -69,57 +62,18 @@ class AccountCommandITCase {
 
     private Path warehouse;
 
-    private record Outcome(int exitCode, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
-
     @BeforeAll
     static void importTheCapture() throws Exception {
-        Path capture = AccountedCapture.write(shared.resolve("exports.pcap"));
-        views = Files.writeString(shared.resolve("views.yaml"), VIEWS);
+        imported = EnrichedImport.into(shared, VIEWS);
+        views = shared.resolve(EnrichedImport.VIEWS);
         capped = Files.writeString(shared.resolve("capped.yaml"), CAPPED);
-        Files.writeString(
-                shared.resolve("prefixes.csv"),
-                """
-                prefix,site,customer
-                10.1.0.0/16,Berlin,
-                10.1.0.0/26,Hamburg,Acme
-                10.1.1.0/24,,Widgets
-                """);
-        Files.writeString(
-                shared.resolve("interfaces.csv"),
-                """
-                exporter,if_index,name,link,direction
-                192.0.2.1,1,Te0/1,transit,external
-                192.0.2.1,2,Te0/2,core,internal
-                192.0.2.2,1,Te0/1,transit,external
-                """);
-        imported = shared.resolve("imported");
-        Outcome outcome =
-                run(
-                        "import",
-                        capture.toString(),
-                        "--warehouse",
-                        imported.toString(),
-                        "--accounting",
-                        views.toString(),
-                        "--format",
-                        "json");
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
-        assertThat(outcome.json().get("flows").asLong()).isGreaterThan(20_000);
         live = PostingTable.read(imported);
     }
 
     @BeforeEach
     void copy() throws IOException {
         warehouse = folder.resolve("w");
-        try (Stream<Path> files = Files.walk(imported)) {
-            for (Path each : files.toList()) {
-                Files.copy(each, warehouse.resolve(imported.relativize(each).toString()));
-            }
-        }
+        Folders.copy(imported, warehouse);
     }
 
     @Test
@@ -145,7 +99,7 @@ class AccountCommandITCase {
     void everyRowIsTheSameAgainHoweverOften() throws Exception {
         for (int times = 0; times < 2; times++) {
             Outcome outcome = account("--from", FROM, "--to", TO, "--format", "json");
-            assertThat(outcome.exitCode).as(outcome.err).isZero();
+            assertThat(outcome.exitCode()).as(outcome.err()).isZero();
             PostingTable.read(warehouse).requireSameAs(live);
             JsonNode summary = outcome.json();
             assertThat(summary.get("rowsReplaced").asLong()).isEqualTo(live.rows());
@@ -167,7 +121,7 @@ class AccountCommandITCase {
                     {"2026-01-31T23:35", "2026-01-31T23:38"}
                 }) {
             Outcome outcome = account("--from", part[0], "--to", part[1], "--format", "json");
-            assertThat(outcome.exitCode).as(outcome.err).isZero();
+            assertThat(outcome.exitCode()).as(outcome.err()).isZero();
             JsonNode summary = outcome.json();
             assertThat(summary.get("rowsWritten").asLong()).isPositive().isLessThan(live.rows());
             assertThat(summary.get("rowsReplaced")).isEqualTo(summary.get("rowsWritten"));
@@ -178,22 +132,22 @@ class AccountCommandITCase {
     @Test
     void aViewThatIsNewIsFilledAndTheOthersAreLeftAlone() throws Exception {
         delete(warehouse.resolve("postings/view=customers"));
-        List<Path> before = parquet(warehouse.resolve("postings"));
+        List<Path> before = Folders.parquet(warehouse.resolve("postings"));
         Outcome outcome = account("--from", FROM, "--view", "customers,of_one", "--format", "json");
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         PostingTable.read(warehouse).requireSameAs(live);
         JsonNode byView = outcome.json().get("byView");
         assertThat(byView).hasSize(2);
         assertThat(byView.get("customers").get("rowsReplaced").asLong()).isZero();
         assertThat(byView.get("of_one").get("rowsReplaced").asLong()).isPositive();
-        assertThat(parquet(warehouse.resolve("postings")))
+        assertThat(Folders.parquet(warehouse.resolve("postings")))
                 .containsAll(
                         before.stream().filter(f -> !f.toString().contains("of_one")).toList());
     }
 
     @Test
     void howTheFlowsAreSortedAndOverHowManyFilesDoesNotMatter() throws Exception {
-        for (Path file : parquet(warehouse.resolve("flows"))) {
+        for (Path file : Folders.parquet(warehouse.resolve("flows"))) {
             for (int half = 0; half < 2; half++) {
                 sql(
                         "COPY (FROM '%s' WHERE record %% 2 = %d ORDER BY src_addr, bytes) TO '%s' (FORMAT parquet, CODEC 'zstd')"
@@ -205,15 +159,15 @@ class AccountCommandITCase {
             Files.delete(file);
         }
         Outcome outcome = account("--from", FROM, "--to", TO, "--parallelism", "2");
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
-        assertThat(outcome.out).contains("rows written").contains("customers");
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("rows written").contains("customers");
         PostingTable.read(warehouse).requireSameAs(live);
     }
 
     @Test
     void everyViewAddsUpToTheFlows() throws Exception {
         Outcome outcome = account("--from", FROM, "--to", TO);
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         for (String view : List.of("exporters", "sites", "top_sources", "capped", "five_minutes")) {
             assertTotals(view, "true");
         }
@@ -224,7 +178,7 @@ class AccountCommandITCase {
     @Test
     void aViewWithASmallerBoundHasTheSameTotals() throws Exception {
         Outcome outcome =
-                run(
+                Outcome.of(
                         "account",
                         "--warehouse",
                         warehouse.toString(),
@@ -234,7 +188,7 @@ class AccountCommandITCase {
                         TO,
                         "--accounting",
                         capped.toString());
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertTotals("top_sources", "true");
         assertThat(
                         count(
@@ -275,11 +229,11 @@ class AccountCommandITCase {
                 Files.createDirectories(
                         warehouse.resolve(".flowledger/checkpoints/here-1/job/chk-3"));
         Files.writeString(state.resolve("_metadata"), "");
-        assertThat(account("--from", FROM, "--to", TO).err)
+        assertThat(account("--from", FROM, "--to", TO).err())
                 .contains("--to 2026-02-01T00:18:00Z: minutes from 2026-01-31T22:1")
                 .contains("on are still a collect's own, whose state is in")
                 .contains("checkpoints/here-1");
-        assertThat(account("--from", FROM).err)
+        assertThat(account("--from", FROM).err())
                 .contains("--from 2026-01-31T23:35:00Z: only minutes before 2026-01-31T22:1");
         assertThat(account("--from", "2026-01-31", "--format", "json").json().get("flows").asLong())
                 .isZero();
@@ -314,14 +268,14 @@ class AccountCommandITCase {
 
     private void assertRefused(String message, String... options) {
         Outcome outcome = account(options);
-        assertThat(outcome.exitCode).isNotZero();
-        assertThat(outcome.err.strip()).contains(message).doesNotContain("\n");
-        assertThat(outcome.out).isEmpty();
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.err().strip()).contains(message).doesNotContain("\n");
+        assertThat(outcome.out()).isEmpty();
     }
 
     @Test
     void aRunThatFailsLeavesEverythingAsItWas() throws Exception {
-        Path damaged = parquet(warehouse.resolve("flows")).get(0);
+        Path damaged = Folders.parquet(warehouse.resolve("flows")).get(0);
         Files.writeString(damaged, "PAR1 this is none PAR1");
         assertRefused("archive file file:" + damaged + ": damaged", "--from", FROM, "--to", TO);
         PostingTable.read(warehouse).requireSameAs(live);
@@ -340,21 +294,7 @@ class AccountCommandITCase {
                                 "--accounting",
                                 views.toString()));
         args.addAll(Arrays.asList(options));
-        return run(args.toArray(String[]::new));
-    }
-
-    private static Outcome run(String... args) {
-        StringWriter err = new StringWriter();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream stdout = System.out;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            CommandLine command = Flowledger.commandLine().setErr(new PrintWriter(err, true));
-            int exitCode = command.execute(args);
-            return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
-        } finally {
-            System.setOut(stdout);
-        }
+        return Outcome.of(args.toArray(String[]::new));
     }
 
     private long count(String query) throws Exception {
@@ -378,12 +318,6 @@ class AccountCommandITCase {
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckDb.createStatement()) {
             statement.execute(command);
-        }
-    }
-
-    private static List<Path> parquet(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList();
         }
     }
 

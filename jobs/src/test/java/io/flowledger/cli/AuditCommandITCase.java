@@ -3,14 +3,8 @@ package io.flowledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flowledger.ledger.loss.LossEntry;
 import io.flowledger.netflow.wire.ExportDatagram;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * The audit command over a warehouse that is sound, and over one for each way to tamper with it.
@@ -29,18 +22,12 @@ class AuditCommandITCase {
 
     private final AuditedWarehouse ledger = new AuditedWarehouse();
 
-    private record Outcome(int exitCode, String out, String err) {
-        JsonNode json() throws Exception {
-            return new ObjectMapper().readTree(out);
-        }
-    }
-
     @Test
     void aSoundWarehouseBalancesFlowForFlow() throws Exception {
         ledger.writeTo(warehouse);
         Outcome outcome = audit("--format", "json");
         JsonNode all = outcome.json();
-        assertThat(outcome.exitCode).as(outcome.out + outcome.err).isZero();
+        assertThat(outcome.exitCode()).as(outcome.out() + outcome.err()).isZero();
         assertThat(all.get("balances").asBoolean()).isTrue();
         assertThat(all.get("from").asText()).isEqualTo("2026-01-31T07:00:00Z");
         assertThat(all.get("exporters")).hasSize(AuditedWarehouse.EXPORTERS);
@@ -77,7 +64,7 @@ class AuditCommandITCase {
             List<String> args = new ArrayList<>(List.of(range));
             args.addAll(List.of("--format", "json"));
             Outcome outcome = audit(args.toArray(String[]::new));
-            assertThat(outcome.exitCode).as(outcome.out).isZero();
+            assertThat(outcome.exitCode()).as(outcome.out()).isZero();
             sent += outcome.json().get("total").get("sent").asLong();
             lost += outcome.json().get("total").get("lost").asLong();
         }
@@ -90,8 +77,8 @@ class AuditCommandITCase {
         ExportDatagram gone = ledger.flows.remove(100);
         ledger.writeTo(warehouse);
         Outcome outcome = audit();
-        assertThat(outcome.exitCode).isEqualTo(1);
-        assertThat(outcome.out)
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out())
                 .contains(gone.recordCount() + " flows missing that no entry explains")
                 .contains("=> does not balance");
     }
@@ -102,8 +89,8 @@ class AuditCommandITCase {
         ledger.flows.removeIf(datagram -> datagram.addressLow() == gone);
         ledger.writeTo(warehouse);
         Outcome outcome = audit();
-        assertThat(outcome.exitCode).isEqualTo(1);
-        assertThat(outcome.out).contains("missing that no entry explains");
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).contains("missing that no entry explains");
     }
 
     @Test
@@ -112,8 +99,8 @@ class AuditCommandITCase {
         ledger.flows.add(50, twice);
         ledger.writeTo(warehouse);
         Outcome outcome = audit();
-        assertThat(outcome.exitCode).isEqualTo(1);
-        assertThat(outcome.out).contains(twice.recordCount() + " flows archived twice");
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).contains(twice.recordCount() + " flows archived twice");
     }
 
     @Test
@@ -121,8 +108,8 @@ class AuditCommandITCase {
         LossEntry gone = ledger.losses.remove(7);
         ledger.writeTo(warehouse);
         Outcome outcome = audit();
-        assertThat(outcome.exitCode).isEqualTo(1);
-        assertThat(outcome.out)
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out())
                 .contains(gone.lostFlows() + " flows missing that no entry explains")
                 .contains("first at sequence " + gone.firstSequence());
     }
@@ -149,8 +136,8 @@ class AuditCommandITCase {
                         true));
         ledger.writeTo(warehouse);
         Outcome outcome = audit();
-        assertThat(outcome.exitCode).isEqualTo(1);
-        assertThat(outcome.out)
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out())
                 .contains("1 flows entered as lost without a hole, first at sequence " + first);
     }
 
@@ -161,7 +148,7 @@ class AuditCommandITCase {
         ledger.flows.replaceAll(datagram -> datagram.withEpoch(ExportDatagram.EPOCH_UNKNOWN));
         ledger.writeTo(warehouse);
         Outcome outcome = audit("--format", "json");
-        assertThat(outcome.exitCode).as(outcome.out).isZero();
+        assertThat(outcome.exitCode()).as(outcome.out()).isZero();
         JsonNode total = outcome.json().get("total");
         assertThat(total.get("unaudited").asLong()).isEqualTo(flows(ledger.flows));
         assertThat(total.get("sent").asLong()).isZero();
@@ -174,18 +161,19 @@ class AuditCommandITCase {
         Path file = warehouse.resolve("losses/dt=2026-01-31/part-1.parquet");
         Files.writeString(file, "PAR1 this is none PAR1");
         Outcome outcome = audit();
-        assertThat(outcome.exitCode).isNotZero();
-        assertThat(outcome.out).isEmpty();
-        assertThat(outcome.err.strip())
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err().strip())
                 .contains("archive file file:" + file + ": damaged")
                 .doesNotContain("\n");
     }
 
     @Test
     void aWarehouseThatIsNotThereIsOneLine() {
-        Outcome outcome = run("audit", "--warehouse", warehouse.resolve("nowhere").toString());
-        assertThat(outcome.exitCode).isNotZero();
-        assertThat(outcome.err.strip())
+        Outcome outcome =
+                Outcome.of("audit", "--warehouse", warehouse.resolve("nowhere").toString());
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.err().strip())
                 .startsWith("flowledger: there is no warehouse at ")
                 .doesNotContain("\n");
     }
@@ -197,20 +185,6 @@ class AuditCommandITCase {
     private Outcome audit(String... options) {
         List<String> args = new ArrayList<>(List.of("audit", "--warehouse", warehouse.toString()));
         args.addAll(Arrays.asList(options));
-        return run(args.toArray(String[]::new));
-    }
-
-    private static Outcome run(String... args) {
-        StringWriter err = new StringWriter();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream stdout = System.out;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            CommandLine command = Flowledger.commandLine().setErr(new PrintWriter(err, true));
-            int exitCode = command.execute(args);
-            return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
-        } finally {
-            System.setOut(stdout);
-        }
+        return Outcome.of(args.toArray(String[]::new));
     }
 }

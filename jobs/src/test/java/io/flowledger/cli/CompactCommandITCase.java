@@ -3,13 +3,7 @@ package io.flowledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,14 +17,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The compact command over hours around midnight, of several files each. */
 class CompactCommandITCase {
@@ -48,24 +40,15 @@ class CompactCommandITCase {
 
     private Path warehouse;
 
-    private record Outcome(int exitCode, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-
-        JsonNode day(int day) throws IOException {
-            return json().get("days").get(day).get("compact");
-        }
-    }
-
     /** Every file of flows is cut in three, as often commits leave them. */
     @BeforeAll
     static void importTheCapture() throws Exception {
         Path capture = AccountedCapture.write(shared.resolve("exports.pcap"));
         imported = shared.resolve("imported");
-        Outcome outcome = run("import", capture.toString(), "--warehouse", imported.toString());
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
-        for (Path file : parquet(imported.resolve("flows"))) {
+        Outcome outcome =
+                Outcome.of("import", capture.toString(), "--warehouse", imported.toString());
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        for (Path file : Folders.parquet(imported.resolve("flows"))) {
             for (int third = 0; third < 3; third++) {
                 sql(
                         "COPY (FROM '%s' WHERE sequence %% 3 = %d) TO '%s' (FORMAT parquet, CODEC 'zstd')"
@@ -81,11 +64,7 @@ class CompactCommandITCase {
     @BeforeEach
     void copy() throws IOException {
         warehouse = folder.resolve("w");
-        try (Stream<Path> files = Files.walk(imported)) {
-            for (Path each : files.toList()) {
-                Files.copy(each, warehouse.resolve(imported.relativize(each).toString()));
-            }
-        }
+        Folders.copy(imported, warehouse);
     }
 
     @ParameterizedTest
@@ -94,8 +73,8 @@ class CompactCommandITCase {
         long bytes = bytes();
         Outcome outcome =
                 compact("--encoding", encoding, "--bloom", "src_addr", "--format", "json");
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
-        assertThat(parquet(warehouse.resolve("flows")))
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(Folders.parquet(warehouse.resolve("flows")))
                 .hasSize(2)
                 .allSatisfy(
                         file ->
@@ -105,11 +84,11 @@ class CompactCommandITCase {
         assertThat(bytes()).isLessThan(bytes);
         long flows = 0;
         for (int day = 0; day < 2; day++) {
-            JsonNode report = outcome.day(day);
+            JsonNode report = outcome.step(day, "compact");
             assertThat(report.get("outcome").asText()).isEqualTo("done");
             assertThat(report.get("hours").asInt()).isEqualTo(1);
             assertThat(report.get("filesBefore").asInt())
-                    .isEqualTo(parquet(imported.resolve(DAYS.get(day))).size())
+                    .isEqualTo(Folders.parquet(imported.resolve(DAYS.get(day))).size())
                     .isGreaterThan(2);
             assertThat(report.get("filesAfter").asInt()).isEqualTo(1);
             flows += report.get("flows").asLong();
@@ -122,9 +101,9 @@ class CompactCommandITCase {
         compact();
         Map<String, byte[]> once = content();
         Outcome again = compact("--format", "json");
-        assertThat(again.exitCode).isZero();
-        assertThat(again.day(0).get("outcome").asText()).isEqualTo("unchanged");
-        assertThat(again.day(0).get("hoursBefore").asInt()).isEqualTo(1);
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.step(0, "compact").get("outcome").asText()).isEqualTo("unchanged");
+        assertThat(again.step(0, "compact").get("hoursBefore").asInt()).isEqualTo(1);
         assertSame(content(), once);
     }
 
@@ -141,15 +120,15 @@ class CompactCommandITCase {
 
     @Test
     void flowsThatCameLaterAreCompactedWithTheOthers() throws Exception {
-        Path late = parquet(warehouse.resolve("flows/dt=2026-01-31")).get(0);
+        Path late = Folders.parquet(warehouse.resolve("flows/dt=2026-01-31")).get(0);
         Path aside = folder.resolve("aside");
         Files.move(late, aside);
         compact();
         Files.move(aside, late);
         Outcome outcome = compact("--format", "json");
-        assertThat(outcome.day(0).get("outcome").asText()).isEqualTo("done");
-        assertThat(outcome.day(0).get("filesBefore").asInt()).isEqualTo(2);
-        assertThat(outcome.day(1).get("outcome").asText()).isEqualTo("unchanged");
+        assertThat(outcome.step(0, "compact").get("outcome").asText()).isEqualTo("done");
+        assertThat(outcome.step(0, "compact").get("filesBefore").asInt()).isEqualTo(2);
+        assertThat(outcome.step(1, "compact").get("outcome").asText()).isEqualTo("unchanged");
         assertThat(differentRows()).isZero();
     }
 
@@ -157,16 +136,16 @@ class CompactCommandITCase {
     void auditAndAccountSayTheSameAsBefore() throws Exception {
         String[] audit = {"audit", "--warehouse", warehouse.toString(), "--format", "json"};
         String[] account = {"account", "--warehouse", warehouse.toString(), "--from", "2026-01-31"};
-        assertThat(run(account).exitCode).isZero();
+        assertThat(Outcome.of(account).exitCode()).isZero();
         PostingTable postings = PostingTable.read(warehouse);
-        Outcome before = run(audit);
-        assertThat(before.exitCode).as(before.out).isZero();
+        Outcome before = Outcome.of(audit);
+        assertThat(before.exitCode()).as(before.out()).isZero();
 
         // so small chunks that datagrams are cut between row groups
-        assertThat(compact("--chunk-rows", "7000").exitCode).isZero();
+        assertThat(compact("--chunk-rows", "7000").exitCode()).isZero();
 
-        assertThat(run(audit).out).isEqualTo(before.out);
-        assertThat(run(account).exitCode).isZero();
+        assertThat(Outcome.of(audit).out()).isEqualTo(before.out());
+        assertThat(Outcome.of(account).exitCode()).isZero();
         PostingTable.read(warehouse).requireSameAs(postings);
     }
 
@@ -174,32 +153,32 @@ class CompactCommandITCase {
     void aDryRunOnlySaysWhatItWouldDo() throws Exception {
         Map<String, byte[]> before = content();
         Outcome outcome = compact("--dry-run", "--format", "json");
-        assertThat(outcome.exitCode).isZero();
-        assertThat(outcome.day(0).get("outcome").asText()).isEqualTo("would");
-        assertThat(outcome.day(0).get("filesBefore").asInt())
-                .isEqualTo(parquet(imported.resolve(DAYS.get(0))).size());
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.step(0, "compact").get("outcome").asText()).isEqualTo("would");
+        assertThat(outcome.step(0, "compact").get("filesBefore").asInt())
+                .isEqualTo(Folders.parquet(imported.resolve(DAYS.get(0))).size());
         assertSame(content(), before);
     }
 
     @Test
     void aDamagedFileIsNamedAndItsHourLeftWhileOthersAreDone() throws Exception {
-        Path damaged = parquet(warehouse.resolve("flows/dt=2026-01-31")).get(1);
+        Path damaged = Folders.parquet(warehouse.resolve("flows/dt=2026-01-31")).get(1);
         byte[] bytes = Files.readAllBytes(damaged);
         Arrays.fill(bytes, bytes.length / 4, bytes.length / 2, (byte) 0x55);
         Files.write(damaged, bytes);
-        List<Path> hour = parquet(warehouse.resolve("flows/dt=2026-01-31"));
+        List<Path> hour = Folders.parquet(warehouse.resolve("flows/dt=2026-01-31"));
 
         Outcome outcome = compact();
 
-        assertThat(outcome.exitCode).isEqualTo(1);
-        assertThat(outcome.out)
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out())
                 .contains(
                         "flows/dt=2026-01-31/hr=23 left as it was: archive file file:"
                                 + damaged
                                 + ": damaged")
                 .contains("=> not well: 2026-01-31");
-        assertThat(parquet(warehouse.resolve("flows/dt=2026-01-31"))).isEqualTo(hour);
-        assertThat(parquet(warehouse.resolve("flows/dt=2026-02-01"))).hasSize(1);
+        assertThat(Folders.parquet(warehouse.resolve("flows/dt=2026-01-31"))).isEqualTo(hour);
+        assertThat(Folders.parquet(warehouse.resolve("flows/dt=2026-02-01"))).hasSize(1);
         assertThat(warehouse.resolve(".flowledger/replacements")).isEmptyDirectory();
     }
 
@@ -211,9 +190,9 @@ class CompactCommandITCase {
         Files.writeString(state.resolve("_metadata"), "");
         Map<String, byte[]> before = content();
         Outcome outcome = compact("--format", "json");
-        assertThat(outcome.exitCode).isZero();
-        assertThat(outcome.day(0).get("outcome").asText()).isEqualTo("open");
-        assertThat(outcome.day(0).get("hoursOpen").asInt()).isEqualTo(1);
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.step(0, "compact").get("outcome").asText()).isEqualTo("open");
+        assertThat(outcome.step(0, "compact").get("hoursOpen").asInt()).isEqualTo(1);
         assertSame(content(), before);
     }
 
@@ -226,21 +205,23 @@ class CompactCommandITCase {
                         "flows/dt=%s/hr=%02d"
                                 .formatted(today, now.atZone(ZoneOffset.UTC).getHour()));
         Files.createDirectories(hour);
-        for (Path file : parquet(warehouse.resolve("flows/dt=2026-02-01"))) {
+        for (Path file : Folders.parquet(warehouse.resolve("flows/dt=2026-02-01"))) {
             Files.copy(file, hour.resolve(file.getFileName()));
         }
-        Outcome outcome = run("compact", "--warehouse", warehouse.toString(), "--date", today);
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
-        assertThat(outcome.out).contains("open").contains("1 hour still open");
-        assertThat(parquet(hour)).hasSameSizeAs(parquet(warehouse.resolve(DAYS.get(1))));
+        Outcome outcome =
+                Outcome.of("compact", "--warehouse", warehouse.toString(), "--date", today);
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("open").contains("1 hour still open");
+        assertThat(Folders.parquet(hour))
+                .hasSameSizeAs(Folders.parquet(warehouse.resolve(DAYS.get(1))));
     }
 
     @Test
     void aDayWithoutFlowsIsSaidToBe() throws Exception {
         Outcome outcome =
-                run("compact", "--warehouse", warehouse.toString(), "--date", "2026-01-15");
-        assertThat(outcome.exitCode).isZero();
-        assertThat(outcome.out).contains("2026-01-15").contains("no flows of that day");
+                Outcome.of("compact", "--warehouse", warehouse.toString(), "--date", "2026-01-15");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("2026-01-15").contains("no flows of that day");
     }
 
     @Test
@@ -253,8 +234,8 @@ class CompactCommandITCase {
                     {"--chunk-rows", "--chunk-rows", "3"}
                 }) {
             Outcome outcome = compact(wrong[1], wrong[2]);
-            assertThat(outcome.exitCode).isNotZero();
-            assertThat(outcome.err.strip()).contains(wrong[0]).doesNotContain("\n");
+            assertThat(outcome.exitCode()).isNotZero();
+            assertThat(outcome.err().strip()).contains(wrong[0]).doesNotContain("\n");
         }
     }
 
@@ -265,32 +246,12 @@ class CompactCommandITCase {
                 new ArrayList<>(List.of("compact", "--warehouse", warehouse.toString()));
         args.addAll(List.of(BOTH_DAYS));
         args.addAll(List.of(options));
-        return run(args.toArray(String[]::new));
-    }
-
-    private static Outcome run(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        StringWriter err = new StringWriter();
-        PrintStream standard = System.out;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            CommandLine command = Flowledger.commandLine().setErr(new PrintWriter(err));
-            int exitCode = command.execute(args);
-            return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
-        } finally {
-            System.setOut(standard);
-        }
-    }
-
-    private static List<Path> parquet(Path below) throws IOException {
-        try (Stream<Path> files = Files.walk(below)) {
-            return files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList();
-        }
+        return Outcome.of(args.toArray(String[]::new));
     }
 
     private Map<String, byte[]> content() throws IOException {
         Map<String, byte[]> content = new TreeMap<>();
-        for (Path file : parquet(warehouse.resolve("flows"))) {
+        for (Path file : Folders.parquet(warehouse.resolve("flows"))) {
             content.put(warehouse.relativize(file).toString(), Files.readAllBytes(file));
         }
         return content;
@@ -303,7 +264,7 @@ class CompactCommandITCase {
 
     private long bytes() throws IOException {
         long bytes = 0;
-        for (Path file : parquet(warehouse.resolve("flows"))) {
+        for (Path file : Folders.parquet(warehouse.resolve("flows"))) {
             bytes += Files.size(file);
         }
         return bytes;

@@ -4,83 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flowledger.archive.schema.PostingColumn;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Bills of months of postings that are known row by row. */
 class PercentileCommandITCase {
 
     private static final String FIRST = "2026-02-01T00:00:00Z";
-    private static final String ROUTER = "192.0.2.1";
+    private static final String ROUTER = BilledWarehouse.ROUTER;
     private static final String SWITCH = "192.0.2.2";
     private static final double DAY_SECONDS = 86_400;
 
     @TempDir Path folder;
 
-    private PostedWarehouse warehouse;
-
-    private record Outcome(int exitCode, String out, String err) {
-        JsonNode json() throws IOException {
-            return new ObjectMapper().readTree(out);
-        }
-    }
+    private BilledWarehouse warehouse;
 
     @BeforeEach
     void prepare() {
-        warehouse = new PostedWarehouse(folder.resolve("w"));
-    }
-
-    /**
-     * 28 days; on day d of them 100·d octets came in by interface 1 and left by 2, and 10·d the
-     * other way. Of days the second largest is the 95th percentile (⌈0.95·28⌉ = 27).
-     */
-    private void february() throws IOException {
-        for (int day = 0; day < 28; day++) {
-            Instant noon = PostedWarehouse.day("2026-02-01T12:00:00Z", day);
-            warehouse.interfaces(noon, ROUTER, 1, 2, 100 * (day + 1));
-            warehouse.interfaces(noon, ROUTER, 2, 1, 10 * (day + 1));
-        }
-        listeningBeforeAndAfter();
-    }
-
-    /** So that nothing of February is unknown. */
-    private void listeningBeforeAndAfter() throws IOException {
-        warehouse.interfaces(Instant.parse("2026-01-31T23:59:00Z"), ROUTER, 1, 2, 77_777);
-        warehouse.interfaces(Instant.parse("2026-03-01T00:00:00Z"), ROUTER, 1, 2, 88_888);
-        warehouse.write();
+        warehouse = new BilledWarehouse(folder.resolve("w"));
     }
 
     // ---- what is billed ------------------------------------------------------------------------
 
     @Test
     void theSecondLargestOf28DaysIsBilledInTheLargerDirection() throws Exception {
-        february();
-        JsonNode bill = percentile("--interval", "1d", "--format", "json").json();
+        warehouse.february();
+        JsonNode bill = warehouse.percentile("--interval", "1d", "--format", "json").json();
         assertThat(bill.get("billLines").asInt()).isEqualTo(2);
         assertThat(bill.get("intervals").asInt()).isEqualTo(28);
         assertThat(bill.get("unknownIntervals").asInt()).isZero();
@@ -102,10 +61,10 @@ class PercentileCommandITCase {
 
     @Test
     void theCsvHasALineForEachInterfaceAndIsAsWrittenDown() throws Exception {
-        february();
+        warehouse.february();
         Path csv = folder.resolve("february.csv");
-        Outcome outcome = percentile("--interval", "1d", "--csv", csv.toString());
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
+        Outcome outcome = warehouse.percentile("--interval", "1d", "--csv", csv.toString());
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(Files.readString(csv))
                 .isEqualTo(
                         ("bill,month,kind,exporter,interface,name,other,percentile,billed_direction,"
@@ -147,9 +106,9 @@ class PercentileCommandITCase {
 
     @Test
     void csvOnStandardOutputIsAllThatIsThere() throws Exception {
-        february();
-        Outcome outcome = percentile("--interval", "1d", "--csv", "-");
-        assertThat(outcome.out.lines()).hasSize(3).allMatch(line -> line.split(",").length > 20);
+        warehouse.february();
+        Outcome outcome = warehouse.percentile("--interval", "1d", "--csv", "-");
+        assertThat(outcome.out().lines()).hasSize(3).allMatch(line -> line.split(",").length > 20);
     }
 
     @Test
@@ -179,8 +138,9 @@ class PercentileCommandITCase {
                 Instant.parse("2026-02-19T23:50:00Z"),
                 Instant.parse("2026-02-22T00:10:00Z"),
                 100);
-        listeningBeforeAndAfter();
-        JsonNode lines = percentile("--interval", "1d", "--format", "json").json().get("lines");
+        warehouse.listeningBeforeAndAfter();
+        JsonNode lines =
+                warehouse.percentile("--interval", "1d", "--format", "json").json().get("lines");
         JsonNode router = lines.get(0);
         assertThat(router.get("missing_intervals").asInt()).isEqualTo(5);
         assertThat(router.get("missing").asText())
@@ -210,8 +170,9 @@ class PercentileCommandITCase {
             rest.put(PostingColumn.EXPORTER, ROUTER);
             rest.put(PostingColumn.OTHER, 1L);
         }
-        february();
-        JsonNode lines = percentile("--interval", "1d", "--format", "json").json().get("lines");
+        warehouse.february();
+        JsonNode lines =
+                warehouse.percentile("--interval", "1d", "--format", "json").json().get("lines");
         assertThat(lines).hasSize(3);
         JsonNode other = lines.get(2);
         assertThat(other.get("other").asInt()).isEqualTo(1);
@@ -229,10 +190,10 @@ class PercentileCommandITCase {
         }
         customers(Instant.parse("2026-01-31T23:59:00Z"), "Acme, Inc.", null, 9);
         customers(Instant.parse("2026-03-01T00:00:00Z"), "Acme, Inc.", null, 9);
-        february();
+        warehouse.february();
         Path csv = folder.resolve("customers.csv");
         Outcome outcome =
-                percentile(
+                warehouse.percentile(
                         "--of",
                         "customer",
                         "--interval",
@@ -241,8 +202,8 @@ class PercentileCommandITCase {
                         "sum",
                         "--csv",
                         csv.toString());
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
-        assertThat(outcome.out).contains("both directions together; view billing");
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("both directions together; view billing");
         List<String> lines = Files.readAllLines(csv);
         assertThat(lines.get(0)).startsWith("bill,month,kind,customer,name,other,");
         // (2,700 + 270) · 8 / 86,400
@@ -270,15 +231,18 @@ class PercentileCommandITCase {
 
     @Test
     void keysOfAnyViewAreBilledWithoutDirection() throws Exception {
-        february();
+        warehouse.february();
         JsonNode pairs =
-                percentile("--view", "interfaces", "--interval", "1d", "--format", "json").json();
+                warehouse
+                        .percentile("--view", "interfaces", "--interval", "1d", "--format", "json")
+                        .json();
         assertThat(pairs.get("keys").toString()).isEqualTo("[\"exporter\",\"in_if\",\"out_if\"]");
         assertThat(pairs.get("lines")).hasSize(2);
         assertThat(pairs.get("lines").get(0).get("billed_direction").asText()).isEqualTo("total");
         assertThat(pairs.get("lines").get(0).get("in_octets").isNull()).isTrue();
         JsonNode all =
-                percentile(
+                warehouse
+                        .percentile(
                                 "--view",
                                 "interfaces",
                                 "--key",
@@ -299,10 +263,11 @@ class PercentileCommandITCase {
 
     @Test
     void aMonthBeginsAndEndsAtMidnightOfTheZone() throws Exception {
-        february();
+        warehouse.february();
         // to Tokyo February begins nine hours earlier, and 77,777 octets of UTC's January are in it
         JsonNode bill =
-                percentile(
+                warehouse
+                        .percentile(
                                 "--zone",
                                 "Asia/Tokyo",
                                 "--interval",
@@ -331,7 +296,7 @@ class PercentileCommandITCase {
         }
         warehouse.write();
         JsonNode bill =
-                run(
+                Outcome.of(
                                 "percentile",
                                 "--warehouse",
                                 warehouse.folder().toString(),
@@ -347,261 +312,22 @@ class PercentileCommandITCase {
         assertThat(bill.get("lines").get(0).get("in_bits_per_second").asDouble())
                 .isEqualTo(375 * 60 * 8 / 300.0);
         assertThat(
-                        run(
+                        Outcome.of(
                                         "percentile",
                                         "--warehouse",
                                         warehouse.folder().toString(),
                                         "--month",
                                         month.toString(),
                                         "--close")
-                                .err)
+                                .err())
                 .contains("--close: " + month + " is not over before");
-    }
-
-    // ---- against DuckDB ------------------------------------------------------------------------
-
-    @Test
-    void duckDbFindsTheSame() throws Exception {
-        randomMonth();
-        Outcome outcome = percentile("--parallelism", "2");
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
-        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = duckDb.createStatement()) {
-            duckDbWarehouse(statement);
-            ResultSet compared = statement.executeQuery(COMPARISON);
-            int interfaces = 0;
-            while (compared.next()) {
-                String who = compared.getString("exporter") + " " + compared.getInt("interface");
-                interfaces++;
-                assertThat(compared.getLong("octets_found"))
-                        .as(who)
-                        .isEqualTo(compared.getLong("octets_expected"));
-                for (String each : List.of("observed", "estimated", "lower", "upper")) {
-                    double expected = compared.getDouble(each + "_expected");
-                    assertThat(compared.getDouble(each + "_found"))
-                            .as(who + " " + each)
-                            .isCloseTo(expected, within(1e-9 * Math.max(1, expected)));
-                    assertThat(expected).as(who + " " + each).isPositive();
-                }
-            }
-            assertThat(interfaces).isEqualTo(2 * 6);
-        }
-    }
-
-    /** Two exporters of six interfaces each; every interval has rows for most of them. */
-    private void randomMonth() throws IOException {
-        SplittableRandom random = new SplittableRandom(7);
-        Instant first = Instant.parse(FIRST);
-        for (int slot = 0; slot < 8_064; slot++) {
-            for (int i = random.nextInt(8); i > 0; i--) {
-                Instant window = first.plusSeconds(300L * slot + 60L * random.nextInt(5));
-                String exporter = random.nextBoolean() ? ROUTER : SWITCH;
-                Map<PostingColumn, Object> row =
-                        warehouse.interfaces(
-                                window,
-                                exporter,
-                                1 + random.nextInt(6),
-                                1 + random.nextInt(6),
-                                (long) Math.exp(10 + 3 * random.nextDouble()));
-                double lost = random.nextDouble();
-                if (lost < 0.3) {
-                    double observed = (Double) row.get(PostingColumn.OCTETS);
-                    double variance = Math.pow(observed * lost, 2);
-                    row.put(PostingColumn.OCTETS, observed * (1 + lost));
-                    row.put(PostingColumn.OCTETS_VARIANCE, variance);
-                    row.put(PostingColumn.OCTETS_THIRD, Math.pow(variance, 1.5) * lost);
-                    row.put(PostingColumn.OCTETS_SPREAD, variance * variance / 40);
-                    row.put(PostingColumn.OCTETS_EXPOSURE, variance * lost);
-                }
-                if (random.nextInt(50) == 0) {
-                    warehouse.write();
-                }
-            }
-        }
-        listeningBeforeAndAfter();
-    }
-
-    private static final String COMPARISON =
-            """
-            WITH sums AS (
-              SELECT exporter, in_if AS interface,
-                (epoch_ms(window_start) - epoch_ms(TIMESTAMPTZ '2026-02-01T00:00:00Z')) // 300000 AS slot,
-                SUM(observed_octets)::BIGINT AS observed, SUM(octets) AS estimated,
-                lower_bound(SUM(observed_octets), SUM(octets), SUM(octets_variance), SUM(octets_third),
-                  SUM(octets_spread), SUM(octets_exposure)) AS lower,
-                upper_bound(SUM(observed_octets), SUM(octets), SUM(octets_variance), SUM(octets_third),
-                  SUM(octets_spread), SUM(octets_exposure), SUM(unestimated_flows)) AS upper
-              FROM postings WHERE view = 'interfaces' AND dt BETWEEN '2026-02-01' AND '2026-02-28' GROUP BY ALL
-            ), slots AS (
-              SELECT exporter, interface, slot FROM (SELECT DISTINCT exporter, interface FROM sums), range(28 * 288) AS r(slot)
-            ), filled AS (
-              SELECT exporter, interface, COALESCE(observed, 0) AS observed, COALESCE(estimated, 0.0) AS estimated,
-                COALESCE(lower, 0.0) AS lower, COALESCE(upper, 0.0) AS upper
-              FROM slots LEFT JOIN sums USING (exporter, interface, slot)
-            ), expected AS (
-              SELECT exporter, interface, SUM(observed)::BIGINT AS octets,
-                list_sort(list(observed::DOUBLE))[ceil(0.95 * 28 * 288)::INTEGER] * 8 / 300 AS observed,
-                list_sort(list(estimated))[ceil(0.95 * 28 * 288)::INTEGER] * 8 / 300 AS estimated,
-                list_sort(list(lower))[ceil(0.95 * 28 * 288)::INTEGER] * 8 / 300 AS lower,
-                list_sort(list(upper))[ceil(0.95 * 28 * 288)::INTEGER] * 8 / 300 AS upper
-              FROM filled GROUP BY ALL
-            )
-            SELECT e.exporter, e.interface, e.octets AS octets_expected, b.in_observed_octets AS octets_found,
-              e.observed AS observed_expected, b.in_observed_bits_per_second AS observed_found,
-              e.estimated AS estimated_expected, b.in_bits_per_second AS estimated_found,
-              e.lower AS lower_expected, b.in_lower_bits_per_second AS lower_found,
-              e.upper AS upper_expected, b.in_upper_bits_per_second AS upper_found
-            FROM expected e LEFT JOIN bills b ON b.exporter = e.exporter AND b.interface = e.interface
-            WHERE b.bill = 'interface' AND b.month = '2026-02' OR b.bill IS NULL
-            """;
-
-    /** By the script that is shipped, as far as tables are there. */
-    private void duckDbWarehouse(Statement statement) throws Exception {
-        statement.execute("SET VARIABLE warehouse = '" + warehouse.folder() + "'");
-        String script;
-        try (var in = io.flowledger.sql.Ledger.class.getResourceAsStream("duckdb.sql")) {
-            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        for (var part : io.flowledger.sql.text.Statement.of(script, 1)) {
-            boolean isWanted =
-                    part.text().contains("MACRO")
-                            || part.text().contains("VIEW postings ")
-                            || part.text().contains("VIEW bills ");
-            if (isWanted) {
-                statement.execute(part.text());
-            }
-        }
-    }
-
-    // ---- again and again -----------------------------------------------------------------------
-
-    @Test
-    void aBillIsReplacedUntilItIsClosedAndThenAdjusted() throws Exception {
-        february();
-        assertThat(text()).contains("the bill is not closed; written");
-        List<Path> before = files();
-        assertThat(text()).contains("the bill is not closed; unchanged");
-        assertThat(files()).isEqualTo(before).hasSize(1);
-
-        // 26 Feb: 100 more octets in by interface 1, so that it has 2,700 like the day behind it
-        late("2026-02-26T12:00:00Z", 100);
-        assertThat(text()).contains("the bill is not closed; written");
-        assertThat(files()).hasSize(1).doesNotContainAnyElementsOf(before);
-
-        assertThat(text("--close", "--dry-run")).contains("would be closed");
-        assertThat(text()).contains("the bill is not closed; unchanged");
-        assertThat(text("--close")).contains("closed now");
-        List<Path> closed = files();
-        assertThat(closed).hasSize(1);
-        byte[] bill = Files.readAllBytes(closed.get(0));
-        assertThat(text()).contains("closed at ").contains("0 adjustments before, 0 entered now");
-        assertThat(text("--close")).contains("0 adjustments before, 0 entered now");
-        assertThat(files()).isEqualTo(closed);
-
-        // 27 Feb: 8,640 octets more are 0.8 bit/s; 11,340 are the largest day and 2,800 the second
-        late("2026-02-27T12:00:00Z", 8_640);
-        assertThat(text("--dry-run")).contains("2 would be entered now");
-        assertThat(files()).isEqualTo(closed);
-        assertThat(text()).contains("0 adjustments before, 2 entered now").contains("adjustment");
-        assertThat(text()).contains("2 adjustments before, 0 entered now");
-        assertThat(files()).hasSize(2).containsAll(closed);
-        assertThat(Files.readAllBytes(closed.get(0))).isEqualTo(bill);
-
-        JsonNode lines = percentile("--interval", "1d", "--format", "json").json().get("lines");
-        assertThat(lines).hasSize(4);
-        JsonNode adjustment = lines.get(2);
-        assertThat(adjustment.get("kind").asText()).isEqualTo("adjustment");
-        assertThat(adjustment.get("reason").asText()).isEqualTo("late_postings");
-        assertThat(adjustment.get("billed_observed_octets").asLong()).isEqualTo(8_640);
-        assertThat(adjustment.get("billed_bits_per_second").asDouble())
-                .isEqualTo(BillValues.number(100 * 8 / DAY_SECONDS).doubleValue());
-        assertThat(Instant.parse(adjustment.get("entered_at").asText()))
-                .isAfter(Instant.parse(lines.get(0).get("entered_at").asText()));
-
-        assertThat(percentile("--interval", "1d", "--percentile", "90").err)
-                .contains("bill interface of 2026-02 was closed with --percentile 95: say so");
-    }
-
-    private void late(String window, long octets) throws IOException {
-        Instant start = Instant.parse(window);
-        warehouse
-                .interfaces(start, ROUTER, 1, 2, octets)
-                .put(
-                        PostingColumn.RECEIVED_MINUTE,
-                        Instant.parse("2026-03-01T00:20:00Z")
-                                .plusSeconds(octets / 60 * 60)
-                                .toEpochMilli());
-        warehouse.write();
-    }
-
-    @Test
-    void everyNightTheBillsOfTheMonthAreMadeAgain() throws Exception {
-        february();
-        Path bills =
-                Files.writeString(
-                        folder.resolve("bills.yaml"),
-                        "bills: [{of: interface, interval: 1d}, {view: interfaces, interval: 1d}]");
-        String[] nightly = {
-            "nightly",
-            "--warehouse",
-            warehouse.folder().toString(),
-            "--date",
-            "2026-02-17",
-            "--bills",
-            bills.toString()
-        };
-        assertThat(run(nightly).out).contains("done").contains("interface 2 lines, interfaces 2");
-        assertThat(run(nightly).out).contains("unchanged  2026-02: interface 2 lines");
-        assertThat(files()).hasSize(2);
-        assertThat(text("--close")).contains("closed now");
-        late("2026-02-27T12:00:00Z", 8_640);
-        assertThat(run(nightly).out).contains("interface closed, 2 adjustments, interfaces 2");
-        nightly[4] = "2025-11-03";
-        assertThat(run(nightly).out).contains("empty").contains("no postings of view interfaces");
-    }
-
-    @Test
-    void whatIsGoneFromPostingsIsTakenBack() throws Exception {
-        february();
-        Map<PostingColumn, Object> once =
-                warehouse.interfaces(Instant.parse("2026-02-03T00:00:00Z"), ROUTER, 9, 2, 500);
-        assertThat(once).isNotEmpty();
-        Path extra = warehouse.folder().resolve("postings/view=interfaces/dt=2026-02-03");
-        List<Path> without = parquet(extra);
-        warehouse.write();
-        assertThat(text("--close")).contains("closed now");
-        for (Path file : parquet(extra)) {
-            if (!without.contains(file)) {
-                Files.delete(file);
-            }
-        }
-        JsonNode lines = percentile("--interval", "1d", "--format", "json").json().get("lines");
-        assertThat(lines).as("three lines, and what 9 and 2 are adjusted by").hasSize(5);
-        JsonNode gone = lines.get(4);
-        assertThat(gone.get("interface").asText()).isEqualTo("9");
-        assertThat(gone.get("billed_observed_octets").asLong()).isEqualTo(-500);
-        assertThat(gone.get("reason").asText()).isEqualTo("changed_postings");
-    }
-
-    @Test
-    void minutesThatACollectMayStillPostKeepABillOpen() throws Exception {
-        february();
-        warehouse.collectIsAt(Instant.parse("2026-03-01T02:30:00Z"));
-        Outcome outcome = percentile("--interval", "1d", "--close");
-        assertThat(outcome.exitCode).isNotZero();
-        assertThat(outcome.err)
-                .contains("--close: minutes before 2026-03-01T01:00:00Z are still a collect's own")
-                .contains("checkpoints/here-1");
-        assertThat(files()).isEmpty();
-        warehouse.collectIsAt(Instant.parse("2026-03-01T03:00:00Z"));
-        assertThat(text("--close")).contains("closed now");
     }
 
     // ---- what is refused -----------------------------------------------------------------------
 
     @Test
     void whatIsWrongIsOneLine() throws Exception {
-        february();
+        warehouse.february();
         assertRefused("2099-01 has not begun in UTC", "--month", "2099-01");
         assertRefused("there are no postings of view interfaces in 2025-12", "--month", "2025-12");
         assertRefused("there are no postings of a view sites in", "--view", "sites");
@@ -628,12 +354,12 @@ class PercentileCommandITCase {
         assertRefused("give --month or --date, not both", "--date", "2026-02-03");
         assertRefused("there is no folder", "--csv", folder.resolve("no/such/file.csv").toString());
         assertRefused("give --csv - or --format json", "--csv", "-", "--format", "json");
-        assertThat(files()).isEmpty();
+        assertThat(warehouse.files()).isEmpty();
     }
 
     @Test
     void windowsThatIntervalsCutAreRefused() throws Exception {
-        february();
+        warehouse.february();
         warehouse
                 .interfaces(Instant.parse("2026-02-05T10:00:00Z"), ROUTER, 1, 2, 5)
                 .put(PostingColumn.WINDOW_SECONDS, 600L);
@@ -642,56 +368,10 @@ class PercentileCommandITCase {
     }
 
     private void assertRefused(String message, String... options) {
-        Outcome outcome = percentile(options);
-        assertThat(outcome.exitCode).as(outcome.out).isNotZero();
-        assertThat(outcome.err.strip()).contains(message).doesNotContain("\n");
+        Outcome outcome = warehouse.percentile(options);
+        assertThat(outcome.exitCode()).as(outcome.out()).isNotZero();
+        assertThat(outcome.err().strip()).contains(message).doesNotContain("\n");
     }
 
     // ---- running -------------------------------------------------------------------------------
-
-    private String text(String... options) {
-        List<String> all = new ArrayList<>(List.of("--interval", "1d"));
-        all.addAll(List.of(options));
-        Outcome outcome = percentile(all.toArray(String[]::new));
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
-        return outcome.out;
-    }
-
-    private Outcome percentile(String... options) {
-        List<String> args =
-                new ArrayList<>(
-                        List.of("percentile", "--warehouse", warehouse.folder().toString()));
-        if (!List.of(options).contains("--month")) {
-            args.addAll(List.of("--month", "2026-02"));
-        }
-        args.addAll(List.of(options));
-        return run(args.toArray(String[]::new));
-    }
-
-    private static Outcome run(String... args) {
-        StringWriter err = new StringWriter();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream stdout = System.out;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            CommandLine command = Flowledger.commandLine().setErr(new PrintWriter(err, true));
-            int exitCode = command.execute(args);
-            return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
-        } finally {
-            System.setOut(stdout);
-        }
-    }
-
-    private List<Path> files() throws IOException {
-        return parquet(warehouse.folder().resolve("bills"));
-    }
-
-    private static List<Path> parquet(Path below) throws IOException {
-        if (!Files.exists(below)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(below)) {
-            return files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList();
-        }
-    }
 }

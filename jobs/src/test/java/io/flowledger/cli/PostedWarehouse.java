@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A warehouse of postings and losses that are given row by row; one file for each day written. */
-final class PostedWarehouse {
+class PostedWarehouse {
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("'dt='yyyy-MM-dd").withZone(ZoneOffset.UTC);

@@ -1,5 +1,8 @@
 package io.flowledger.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.flowledger.sql.Ledger;
 import io.flowledger.sql.text.Statement;
 import java.io.IOException;
@@ -13,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What DuckDB makes of the same Parquet files, with the script that is shipped for it: tables,
@@ -38,6 +40,8 @@ final class RollupExpectations implements AutoCloseable {
                     "upstream",
                     "mixed",
                     "unknown");
+
+    private static final double ROUNDING = 1e-9;
 
     private static final String SESSION =
             "session_exporter, session_port, session_engine_type, session_engine_id";
@@ -175,18 +179,35 @@ final class RollupExpectations implements AutoCloseable {
         }
     }
 
-    /** Parquet files below a folder, in order. */
-    static List<Path> parquet(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList();
-        }
-    }
-
     @Override
     public void close() throws SQLException {
         duckDb.close();
+    }
+
+    /** Keys, sums, and lost flows by cause; doubles as far as rounding goes. */
+    void assertSame(String actual, String expected) throws Exception {
+        List<String> columns = new ArrayList<>();
+        rows("DESCRIBE " + expected).forEach(row -> columns.add((String) row.get(0)));
+        String select = "SELECT \"" + String.join("\", \"", columns) + "\" FROM ";
+        String order = " ORDER BY view, period_start, " + KEYS;
+        List<List<Object>> is = rows(select + actual + order);
+        List<List<Object>> should = rows(select + expected + order);
+        assertThat(is).as(actual).hasSameSizeAs(should).hasSizeGreaterThan(500);
+        for (int row = 0; row < is.size(); row++) {
+            for (int column = 0; column < columns.size(); column++) {
+                Object one = is.get(row).get(column);
+                Object other = should.get(row).get(column);
+                String what = actual + "." + columns.get(column) + " of " + should.get(row);
+                if (one instanceof Double value && other instanceof Double wanted) {
+                    double scale =
+                            columns.get(column).startsWith("lost") || wanted == 0
+                                    ? 1
+                                    : Math.abs(wanted);
+                    assertThat(value).as(what).isCloseTo(wanted, within(ROUNDING * scale));
+                } else {
+                    assertThat(one).as(what).isEqualTo(other);
+                }
+            }
+        }
     }
 }

@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flowledger.ledger.estimate.Estimate;
 import io.flowledger.ledger.estimate.Flag;
 import io.flowledger.ledger.estimate.Interval;
 import io.flowledger.ledger.estimate.Uncertainty;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +24,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The sql command over what an import left; views are compared with DuckDB on the same files. */
 class SqlCommandITCase {
@@ -40,27 +32,13 @@ class SqlCommandITCase {
 
     private static Path warehouse;
 
-    private record Outcome(int exitCode, String out, String err) {
-
-        List<JsonNode> objects() {
-            return out.lines().map(Outcome::read).toList();
-        }
-
-        private static JsonNode read(String line) {
-            try {
-                return new ObjectMapper().readTree(line);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
     @BeforeAll
     static void importACapture() throws Exception {
         Path capture = AccountedCapture.write(shared.resolve("exports.pcap"));
         warehouse = shared.resolve("it's a warehouse");
-        Outcome outcome = run("import", capture.toString(), "--warehouse", warehouse.toString());
-        assertThat(outcome.exitCode).as(outcome.err).isZero();
+        Outcome outcome =
+                Outcome.of("import", capture.toString(), "--warehouse", warehouse.toString());
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     }
 
     @Test
@@ -82,9 +60,9 @@ class SqlCommandITCase {
                         "USE CATALOG ledger; SELECT 1 AS a",
                         "-f",
                         file.toString());
-        assertThat(outcome.err).isEmpty();
-        assertThat(outcome.exitCode).isZero();
-        assertThat(outcome.out)
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out())
                 .isEqualTo(
                         "a\r\n1\r\nn\r\n"
                                 + duck("SELECT count(*) FROM flows").get(0).get(0)
@@ -96,7 +74,7 @@ class SqlCommandITCase {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream("SHOW VIEWS;".getBytes(StandardCharsets.UTF_8)));
         try {
-            assertThat(sql("-f", "-").out).contains("totals_with_loss");
+            assertThat(sql("-f", "-").out()).contains("totals_with_loss");
         } finally {
             System.setIn(before);
         }
@@ -120,8 +98,8 @@ class SqlCommandITCase {
                         "INSERT INTO mine SELECT proto, COUNT(*) FROM flows GROUP BY proto",
                         "-e",
                         "SELECT SUM(n) AS n FROM mine");
-        assertThat(outcome.err).isEmpty();
-        assertThat(outcome.out)
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
                 .isEqualTo("n\r\n" + duck("SELECT count(*) FROM flows").get(0).get(0) + "\r\n");
     }
 
@@ -133,9 +111,9 @@ class SqlCommandITCase {
                         "csv",
                         "-e",
                         "SELECT 1 AS a; SELECT nothing FROM flows; SELECT 2 AS b");
-        assertThat(outcome.exitCode).isEqualTo(1);
-        assertThat(outcome.out).isEqualTo("a\r\n1\r\n");
-        assertThat(outcome.err.lines())
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out()).isEqualTo("a\r\n1\r\n");
+        assertThat(outcome.err().lines())
                 .containsExactly(
                         "flowledger: statement 2 (SELECT nothing FROM flows) failed: line 1, column"
                                 + " 8: Column 'nothing' not found in any table");
@@ -144,23 +122,24 @@ class SqlCommandITCase {
     @Test
     void whatFailsWhileItRunsIsNamedByFunctionAndArgument() {
         Outcome outcome = sql("-e", "SELECT ip_text(src_addr - 4294967296) FROM flows");
-        assertThat(outcome.exitCode).isEqualTo(1);
-        assertThat(outcome.err).containsPattern("failed: ip_text\\(-\\d+\\): an IPv4 address is");
-        assertThat(outcome.err.lines()).hasSize(1);
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err()).containsPattern("failed: ip_text\\(-\\d+\\): an IPv4 address is");
+        assertThat(outcome.err().lines()).hasSize(1);
     }
 
     @Test
     void badInputIsOneLine() {
-        assertThat(run("sql", "--warehouse", shared + "/none", "-e", "SELECT 1").err)
+        assertThat(Outcome.of("sql", "--warehouse", shared + "/none", "-e", "SELECT 1").err())
                 .contains("there is no warehouse at", "/none");
-        assertThat(sql("-e", "SELECT cidr_match(src_addr, '10.0.0.0/33') FROM flows").err)
+        assertThat(sql("-e", "SELECT cidr_match(src_addr, '10.0.0.0/33') FROM flows").err())
                 .contains("failed: cidr_match(…, '10.0.0.0/33'): the prefix length");
-        assertThat(sql("-e", "SELECT FROM").err)
+        assertThat(sql("-e", "SELECT FROM").err())
                 .contains("failed: ", "line 1, column")
                 .hasLineCount(1);
-        assertThat(sql("-e", "SET 'execution.runtime-mode' = 'streaming'").err).contains("--mode");
-        assertThat(sql("-f", shared + "/none.sql").err).contains("none.sql does not exist");
-        assertThat(sql("--address", "localhost:1", "-e", "SELECT 1").err)
+        assertThat(sql("-e", "SET 'execution.runtime-mode' = 'streaming'").err())
+                .contains("--mode");
+        assertThat(sql("-f", shared + "/none.sql").err()).contains("none.sql does not exist");
+        assertThat(sql("--address", "localhost:1", "-e", "SELECT 1").err())
                 .contains("localhost:1: neither a Flink cluster nor a SQL gateway answers there");
     }
 
@@ -272,8 +251,8 @@ class SqlCommandITCase {
         assertThat(examples).isNotEmpty();
         for (String example : examples) {
             Outcome outcome = sql("--format", "json", "-e", example);
-            assertThat(outcome.err).isEmpty();
-            assertThat(outcome.out).as(example).contains("\"p95\":");
+            assertThat(outcome.err()).isEmpty();
+            assertThat(outcome.out()).as(example).contains("\"p95\":");
         }
     }
 
@@ -308,22 +287,7 @@ class SqlCommandITCase {
     private static Outcome sql(String... arguments) {
         List<String> all = new ArrayList<>(List.of("sql", "--warehouse", warehouse.toString()));
         all.addAll(List.of(arguments));
-        return run(all.toArray(String[]::new));
-    }
-
-    private static Outcome run(String... arguments) {
-        PrintStream before = System.out;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        StringWriter err = new StringWriter();
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            CommandLine commandLine = Flowledger.commandLine();
-            commandLine.setErr(new PrintWriter(err, true));
-            int exitCode = commandLine.execute(arguments);
-            return new Outcome(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
-        } finally {
-            System.setOut(before);
-        }
+        return Outcome.of(all.toArray(String[]::new));
     }
 
     private static List<List<Object>> duck(String query) throws Exception {
