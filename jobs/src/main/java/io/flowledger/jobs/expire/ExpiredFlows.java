@@ -1,7 +1,7 @@
 package io.flowledger.jobs.expire;
 
 import io.flowledger.archive.schema.ArchiveTable;
-import io.flowledger.jobs.nightly.DayMark;
+import io.flowledger.jobs.nightly.StepMark;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,7 +30,7 @@ public final class ExpiredFlows {
      */
     static void add(Path warehouse, LocalDate day, Collection<TableFolder> folders)
             throws IOException {
-        DayMark mark = DayMark.of(warehouse, day, STEP);
+        StepMark mark = StepMark.ofDay(warehouse, day, STEP);
         Map<String, String> hours = new TreeMap<>(mark.read().orElse(Map.of()));
         for (TableFolder folder : folders) {
             if (folder.table() == ArchiveTable.FLOWS) {
@@ -43,9 +43,10 @@ public final class ExpiredFlows {
     /** The first expired hour of those from one moment up to another, if there is one. */
     public static Optional<Instant> first(Path warehouse, Instant from, Instant to)
             throws IOException {
-        for (LocalDate day : DayMark.days(warehouse)) {
+        for (LocalDate day : StepMark.days(warehouse)) {
             Instant start = day.atStartOfDay().toInstant(ZoneOffset.UTC);
-            for (String hour : DayMark.of(warehouse, day, STEP).read().orElse(Map.of()).keySet()) {
+            for (String hour :
+                    StepMark.ofDay(warehouse, day, STEP).read().orElse(Map.of()).keySet()) {
                 Instant begins =
                         start.plusSeconds(3_600L * Integer.parseInt(hour.substring(HOUR.length())));
                 if (begins.isBefore(to) && begins.plusSeconds(3_600).isAfter(from)) {

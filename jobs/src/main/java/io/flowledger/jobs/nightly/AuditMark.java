@@ -20,13 +20,13 @@ public final class AuditMark {
         Map<String, String> values = new TreeMap<>();
         values.put(BALANCES, String.valueOf(balances));
         day.hours().forEach((hour, flows) -> values.put(HOUR + hour, String.valueOf(flows)));
-        DayMark.of(warehouse, day.day(), AuditStep.NAME).write(values);
+        StepMark.ofDay(warehouse, day.day(), AuditStep.NAME).write(values);
     }
 
     /** Whether the day balanced, and has no other flows in any hour than it had then. */
     public static boolean isBalanced(Path warehouse, ArchivedDay day) throws IOException {
         Map<String, String> values =
-                DayMark.of(warehouse, day.day(), AuditStep.NAME).read().orElse(Map.of());
+                StepMark.ofDay(warehouse, day.day(), AuditStep.NAME).read().orElse(Map.of());
         return Boolean.parseBoolean(values.get(BALANCES))
                 && day.hours().entrySet().stream()
                         .allMatch(

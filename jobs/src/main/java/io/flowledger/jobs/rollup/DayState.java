@@ -4,12 +4,14 @@ import io.flowledger.archive.read.RowBatch;
 import io.flowledger.archive.read.TableReader;
 import io.flowledger.archive.schema.ArchiveTable;
 import io.flowledger.archive.schema.PartitionKey;
+import io.flowledger.jobs.nightly.StepMark;
 import io.flowledger.ledger.rollup.StratumLosses;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,14 +51,19 @@ final class DayState {
 
     static DayState of(Path warehouse, LocalDate day) throws IOException {
         ViewFiles files = new ViewFiles(warehouse);
+        Optional<Map<String, String>> marked = markOf(warehouse, day).read();
         String folder = folder(day);
         return new DayState(
                 warehouse,
                 files.list(ArchiveTable.POSTINGS, folder::equals),
                 files.list(ArchiveTable.ROLLUPS_HOURLY, folder::equals),
                 files.list(ArchiveTable.ROLLUPS_DAILY, folder::equals),
-                RollupMark.read(warehouse, RollupMark.ofDay(folder)),
-                RollupMark.exists(warehouse, RollupMark.ofDay(folder)));
+                RollupMark.of(marked),
+                marked.isPresent());
+    }
+
+    static StepMark markOf(Path warehouse, LocalDate day) throws IOException {
+        return StepMark.ofDay(warehouse, day, RollupStep.NAME);
     }
 
     static String folder(LocalDate day) {

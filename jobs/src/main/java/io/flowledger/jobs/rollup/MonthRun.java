@@ -3,6 +3,7 @@ package io.flowledger.jobs.rollup;
 import io.flowledger.archive.replace.Replacement;
 import io.flowledger.archive.schema.ArchiveTable;
 import io.flowledger.archive.schema.PartitionKey;
+import io.flowledger.jobs.nightly.StepMark;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.util.List;
@@ -33,11 +34,11 @@ final class MonthRun {
      */
     Map<String, TableChange> run() throws Exception {
         Map<String, TableChange> changes = new TreeMap<>();
-        String name = RollupMark.ofMonth(folder);
+        StepMark place = StepMark.ofMonth(warehouse, month, RollupStep.NAME);
         try (Replacement replacement = Replacement.begin(warehouse)) {
             Map<String, List<FileStatus>> source = daysThere();
             Map<String, List<FileStatus>> there = monthsThere();
-            RollupMark mark = RollupMark.read(warehouse, name);
+            RollupMark mark = RollupMark.of(place.read());
             Set<String> stale = new TreeSet<>();
             for (String view : source.keySet()) {
                 if (request.wants(view) && !isMade(mark.views().get(view), view, source, there)) {
@@ -67,7 +68,7 @@ final class MonthRun {
             ViewSwap swap = new ViewSwap();
             swap.add(ArchiveTable.ROLLUPS_MONTHLY, there);
             swap.carryOut(replacement, stale, changed);
-            mark(mark, stale, source, counts).write(warehouse, name);
+            place.write(mark(mark, stale, source, counts).values());
             return changes;
         }
     }

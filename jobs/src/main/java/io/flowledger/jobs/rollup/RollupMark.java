@@ -1,11 +1,8 @@
 package io.flowledger.jobs.rollup;
 
-import io.flowledger.archive.replace.WarehouseFiles;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.flink.core.fs.Path;
 
 /**
  * What a day or a month was rolled up of, kept in the warehouse; written when all else is done.
@@ -27,48 +24,26 @@ record RollupMark(boolean isOpen, Map<String, ViewMark> views) {
         views = new TreeMap<>(views);
     }
 
-    static String ofDay(String folder) {
-        return ".flowledger/days/" + folder + "/rollup";
-    }
-
-    static String ofMonth(String folder) {
-        return ".flowledger/months/" + folder + "/rollup";
-    }
-
-    static boolean exists(Path warehouse, String name) throws IOException {
-        return new WarehouseFiles(warehouse).exists(name);
-    }
-
-    /** Nothing is marked where there is no such file, or what it says is not to be read. */
-    static RollupMark read(Path warehouse, String name) throws IOException {
-        WarehouseFiles files = new WarehouseFiles(warehouse);
+    /** Nothing is marked where there is no mark, or what it says is not to be read. */
+    static RollupMark of(Optional<Map<String, String>> marked) {
         boolean open = true;
         Map<String, ViewMark> views = new TreeMap<>();
-        if (files.exists(name)) {
-            for (String line : files.read(name).lines().toList()) {
-                int equals = Math.max(0, line.indexOf('='));
-                String key = line.substring(0, equals);
-                String value = line.substring(Math.min(line.length(), equals + 1));
-                if (key.equals(OPEN)) {
-                    open = !value.equals("false");
-                } else if (key.startsWith(VIEW)) {
-                    Optional<ViewMark> mark = ViewMark.parse(value);
-                    mark.ifPresent(m -> views.put(key.substring(VIEW.length()), m));
-                }
+        for (Map.Entry<String, String> each : marked.orElse(Map.of()).entrySet()) {
+            if (each.getKey().equals(OPEN)) {
+                open = !each.getValue().equals("false");
+            } else if (each.getKey().startsWith(VIEW)) {
+                String view = each.getKey().substring(VIEW.length());
+                ViewMark.parse(each.getValue()).ifPresent(mark -> views.put(view, mark));
             }
         }
         return new RollupMark(open, views);
     }
 
-    void write(Path warehouse, String name) throws IOException {
-        StringBuilder text = new StringBuilder(OPEN + "=" + isOpen + "\n");
-        views.forEach(
-                (view, mark) ->
-                        text.append(VIEW)
-                                .append(view)
-                                .append('=')
-                                .append(mark.text())
-                                .append('\n'));
-        new WarehouseFiles(warehouse).replace(name, text.toString());
+    /** For {@link #of}. */
+    Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>();
+        values.put(OPEN, String.valueOf(isOpen));
+        views.forEach((view, mark) -> values.put(VIEW + view, mark.text()));
+        return values;
     }
 }

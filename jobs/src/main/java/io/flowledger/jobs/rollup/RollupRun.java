@@ -30,7 +30,6 @@ public final class RollupRun {
 
     private final RollupRequest request;
     private final Path warehouse;
-    private final String folder;
     private final Map<String, Long> postings = new TreeMap<>();
     private final Map<String, TableChange> hours = new TreeMap<>();
     private final Map<String, TableChange> days = new TreeMap<>();
@@ -39,7 +38,6 @@ public final class RollupRun {
     public RollupRun(RollupRequest request) {
         this.request = request;
         this.warehouse = request.warehouse();
-        this.folder = DayState.folder(request.day());
     }
 
     /**
@@ -201,7 +199,7 @@ public final class RollupRun {
         views.putAll(made);
         RollupMark mark = new RollupMark(isOpen, views);
         if (!before.isMarked || !mark.equals(before.mark)) {
-            mark.write(warehouse, RollupMark.ofDay(folder));
+            DayState.markOf(warehouse, request.day()).write(mark.values());
         }
     }
 

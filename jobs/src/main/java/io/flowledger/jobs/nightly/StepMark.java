@@ -3,6 +3,7 @@ package io.flowledger.jobs.nightly;
 import io.flowledger.archive.replace.WarehouseFiles;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,31 +11,36 @@ import java.util.TreeMap;
 import org.apache.flink.core.fs.Path;
 
 /**
- * What a step has found of a day, kept in the warehouse for other steps: {@code
+ * What a step has found of a day or a month, kept in the warehouse for other steps: {@code
  * .flowledger/days/dt=2026-01-31/audit}. Lines of {@code name=value}, in order of name.
  */
-public final class DayMark {
+public final class StepMark {
 
-    private static final String ALL = ".flowledger/days";
+    private static final String DAYS = ".flowledger/days";
     private static final String DAY = "dt=";
-    private static final String FOLDER = ALL + "/" + DAY;
+    private static final String MONTHS = ".flowledger/months/month=";
 
     private final WarehouseFiles files;
     private final String name;
 
-    private DayMark(WarehouseFiles files, String name) {
+    private StepMark(WarehouseFiles files, String name) {
         this.files = files;
         this.name = name;
     }
 
-    public static DayMark of(Path warehouse, LocalDate day, String step) throws IOException {
-        return new DayMark(new WarehouseFiles(warehouse), FOLDER + day + "/" + step);
+    public static StepMark ofDay(Path warehouse, LocalDate day, String step) throws IOException {
+        return new StepMark(new WarehouseFiles(warehouse), DAYS + "/" + DAY + day + "/" + step);
+    }
+
+    public static StepMark ofMonth(Path warehouse, YearMonth month, String step)
+            throws IOException {
+        return new StepMark(new WarehouseFiles(warehouse), MONTHS + month + "/" + step);
     }
 
     /** Those that any step has marked, in order. */
     public static List<LocalDate> days(Path warehouse) throws IOException {
         return new WarehouseFiles(warehouse)
-                .folders(ALL).stream()
+                .folders(DAYS).stream()
                         .filter(name -> name.matches(DAY + "\\d{4}-\\d\\d-\\d\\d"))
                         .map(name -> LocalDate.parse(name.substring(DAY.length())))
                         .toList();
@@ -66,10 +72,5 @@ public final class DayMark {
         new TreeMap<>(values)
                 .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         files.replace(name, text.toString());
-    }
-
-    /** So that the step counts as not done. */
-    public void clear() throws IOException {
-        files.delete(name);
     }
 }

@@ -10,22 +10,20 @@ import org.apache.flink.core.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DayMarkTest {
+class StepMarkTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 1, 31);
 
     @TempDir java.nio.file.Path folder;
 
     @Test
-    void whatIsWrittenIsReadAgainUntilItIsWrittenAnewOrCleared() throws IOException {
-        DayMark mark = DayMark.of(new Path(folder.toUri()), DAY, "audit");
+    void whatIsWrittenIsReadAgainUntilItIsWrittenAnew() throws IOException {
+        StepMark mark = StepMark.ofDay(new Path(folder.toUri()), DAY, "audit");
         assertThat(mark.read()).isEmpty();
         mark.write(Map.of("balances", "true", "hr00", "17", "empty", ""));
         assertThat(mark.read()).contains(Map.of("balances", "true", "hr00", "17", "empty", ""));
         mark.write(Map.of("balances", "a=b"));
         assertThat(mark.read()).contains(Map.of("balances", "a=b"));
-        mark.clear();
-        assertThat(mark.read()).isEmpty();
     }
 
     @Test
@@ -33,6 +31,6 @@ class DayMarkTest {
         java.nio.file.Path file = folder.resolve(".flowledger/days/dt=2026-01-31/audit");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "balances=true\nhr0");
-        assertThat(DayMark.of(new Path(folder.toUri()), DAY, "audit").read()).isEmpty();
+        assertThat(StepMark.ofDay(new Path(folder.toUri()), DAY, "audit").read()).isEmpty();
     }
 }
