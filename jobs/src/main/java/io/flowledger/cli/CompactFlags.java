@@ -31,7 +31,7 @@ final class CompactFlags {
             defaultValue = "0",
             description =
                     "Ranges of dst_addr that flows are sorted by, fewer where they would take more bytes"
-                            + " than before; 1: order of arrival. Default: 64 if dense, 1 if portable.")
+                            + " than before; 1: order of arrival. Default: 16 if dense, 1 if portable.")
     private int clusters;
 
     @Option(
@@ -55,8 +55,8 @@ final class CompactFlags {
             paramLabel = "N",
             defaultValue = "" + CompactOptions.DEFAULT_CHUNK_ROWS,
             description =
-                    "Flows sorted together in memory, 200 bytes each in every task. Default:"
-                            + " ${DEFAULT-VALUE}.")
+                    "Most flows that are sorted together in memory, 200 bytes each in every task."
+                            + " Default: ${DEFAULT-VALUE}.")
     private int chunkRows;
 
     CompactOptions options() {

@@ -6,6 +6,7 @@ import io.flowledger.archive.compact.HourOfFiles.Range;
 import io.flowledger.archive.compact.HourOfFiles.StoredFile;
 import io.flowledger.archive.replace.Replacement;
 import io.flowledger.jobs.BatchEnvironment;
+import io.flowledger.jobs.CollectRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.apache.flink.util.CloseableIterator;
 final class CompactJob {
 
     private static final String NAME = "flowledger compact";
+
+    /** Of the heap, for chunks. */
+    private static final double HEAP_SHARE = 0.7;
 
     private final Path warehouse;
     private final CompactOptions options;
@@ -80,7 +84,7 @@ final class CompactJob {
                         .returns(PartFunction.RESULT)
                         .name("compact")
                         // left to itself, Flink takes one task for so few bytes of numbers
-                        .setParallelism(env.getParallelism())
+                        .setParallelism(Math.min(env.getParallelism(), tasksThatFit()))
                         .executeAndCollect(NAME);
         try {
             found.forEachRemaining(results::add);
@@ -90,6 +94,17 @@ final class CompactJob {
             throw e;
         }
         return results;
+    }
+
+    /**
+     * Each holds a chunk. What the task managers of a cluster have is for their operator to say.
+     */
+    private int tasksThatFit() {
+        if (CollectRun.isSubmitted()) {
+            return Integer.MAX_VALUE;
+        }
+        long chunk = options.chunkRows() * CompactOptions.HEAP_BYTES_PER_ROW;
+        return (int) Math.max(1, (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE) / chunk);
     }
 
     private static Outcome outcome(

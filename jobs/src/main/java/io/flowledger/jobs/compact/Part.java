@@ -17,8 +17,4 @@ record Part(String hour, List<HourOfFiles.Range> sources, String file) implement
     Part {
         sources = List.copyOf(sources);
     }
-
-    long sourceBytes() {
-        return sources.stream().mapToLong(range -> range.to() - range.from()).sum();
-    }
 }

@@ -57,11 +57,13 @@ public final class PartFunction
         Part part = parts.get(number);
         Path file = new Path(part.file());
         try {
-            Content expected = write(part, file, options);
-            CompactOptions fewer = options;
-            while (lengthOf(file) >= part.sourceBytes() && fewer.clusters() > 1) {
-                fewer = fewer.withFewerClusters();
-                expected = write(part, file, fewer);
+            List<FlowSource> sources = sources(part);
+            long before = Compaction.storedBytes(sources);
+            CompactOptions how = options;
+            Content expected = write(sources, file, how);
+            while (lengthOf(file) >= before && how.clusters() > 1) {
+                how = how.withFewerClusters();
+                expected = write(sources, file, how);
             }
             return result(number, expected, file);
         } catch (FlowFileException damaged) {
@@ -93,7 +95,7 @@ public final class PartFunction
                         .orElse(""));
     }
 
-    private Content write(Part part, Path file, CompactOptions how) throws IOException {
+    private static List<FlowSource> sources(Part part) {
         List<FlowSource> sources = new ArrayList<>();
         for (Range range : part.sources()) {
             Path path = new Path(range.file().path());
@@ -104,6 +106,11 @@ public final class PartFunction
                             range.from(),
                             range.to()));
         }
+        return sources;
+    }
+
+    private Content write(List<FlowSource> sources, Path file, CompactOptions how)
+            throws IOException {
         try (OutputStream out =
                 new BufferedOutputStream(
                         file.getFileSystem().create(file, WriteMode.OVERWRITE), BUFFER)) {

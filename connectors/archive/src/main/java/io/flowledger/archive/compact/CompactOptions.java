@@ -21,10 +21,17 @@ public record CompactOptions(
     private static final long serialVersionUID = 1;
 
     public static final int DEFAULT_ZSTD_LEVEL = 1;
-    public static final int DEFAULT_CHUNK_ROWS = 1_000_000;
 
-    /** An equality on the address then reads a sixty-fourth of a row group. */
-    public static final int MANY_CLUSTERS = 64;
+    /** About what a chunk takes while it is sorted and written. */
+    public static final long HEAP_BYTES_PER_ROW = 200;
+
+    public static final int DEFAULT_CHUNK_ROWS = 2_500_000;
+
+    /**
+     * An equality on the address then reads a sixteenth of a row group's pages: below 2 % of its
+     * bytes where octets and packets are asked for, at the least bytes a flow that allow it.
+     */
+    public static final int DENSE_CLUSTERS = 16;
 
     private static final int FEWER = 4;
 
@@ -41,13 +48,13 @@ public record CompactOptions(
      * portable ones can have none.
      */
     public static int defaultClusters(Encodings encodings) {
-        return encodings == Encodings.DENSE ? MANY_CLUSTERS : 1;
+        return encodings == Encodings.DENSE ? DENSE_CLUSTERS : 1;
     }
 
     /** For flows that got larger by being sorted. */
     public CompactOptions withFewerClusters() {
-        int fewer = clusters <= FEWER * FEWER ? 1 : clusters / FEWER;
-        return new CompactOptions(encodings, zstdLevel, blooms, fewer, chunkRows);
+        return new CompactOptions(
+                encodings, zstdLevel, blooms, Math.max(1, clusters / FEWER), chunkRows);
     }
 
     boolean isClustered() {

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
 
 /**
  * Flows of some files to one file: chunk by chunk they are read, sorted and written as a row group.
@@ -38,7 +39,7 @@ public final class Compaction {
      */
     public Content write(List<FlowSource> sources, OutputStream out) throws IOException {
         RowSums sums = new RowSums();
-        FlowChunk chunk = new FlowChunk(rowsOfChunk(rows(sources)));
+        FlowChunk chunk = new FlowChunk(rowsOfChunk(sum(sources, TableReader::rowsAhead)));
         try (GroupFile file =
                 new GroupFile(FlowColumn.TABLE, FlowChunk.COLUMNS, out, options.files())) {
             for (FlowSource source : sources) {
@@ -83,14 +84,20 @@ public final class Compaction {
         }
     }
 
-    private static long rows(List<FlowSource> sources) throws IOException {
-        long rows = 0;
+    /** Bytes that the rows of some sources take, without footers. */
+    public static long storedBytes(List<FlowSource> sources) throws IOException {
+        return sum(sources, TableReader::storedBytes);
+    }
+
+    private static long sum(List<FlowSource> sources, ToLongFunction<TableReader> what)
+            throws IOException {
+        long sum = 0;
         for (FlowSource source : sources) {
             try (TableReader reader = source.open()) {
-                rows += reader.rowsAhead();
+                sum += what.applyAsLong(reader);
             }
         }
-        return rows;
+        return sum;
     }
 
     /** So that all are of about the same size, none of a few rows. */

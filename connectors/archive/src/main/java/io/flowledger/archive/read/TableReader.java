@@ -208,6 +208,11 @@ public final class TableReader implements Closeable {
         return rows;
     }
 
+    /** Compressed bytes of all columns of the row groups it is for. */
+    public long storedBytes() {
+        return groups.stream().mapToLong(BlockMetaData::getCompressedSize).sum();
+    }
+
     /** Bytes of the file that were read so far. */
     public long bytesRead() {
         return file.bytesRead();

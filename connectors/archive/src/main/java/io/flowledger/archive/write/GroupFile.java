@@ -65,7 +65,7 @@ public final class GroupFile implements Closeable {
                 type(column),
                 values,
                 levels,
-                !options.sought().contains(column),
+                options.sought().contains(column),
                 pageWriter(column));
         if (options.blooms().contains(column)) {
             pages.getBloomFilterWriter(descriptor(column))

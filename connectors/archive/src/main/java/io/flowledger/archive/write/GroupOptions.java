@@ -8,8 +8,8 @@ import java.util.Set;
  * How a file of whole columns is written.
  *
  * @param zstdLevel compression level, 1 (fastest) to 19
- * @param sought columns of numbers that get no dictionary, so that one of their pages can be read
- *     without one for all
+ * @param sought columns of numbers of which one page should be read without much else: they get a
+ *     dictionary only where values come back often
  * @param blooms columns of numbers that get a Bloom filter
  */
 public record GroupOptions(

@@ -26,6 +26,9 @@ final class NumberChunk {
     /** Pages tried; evenly spread, since a chunk's end may look other than its beginning. */
     private static final int TRIED_PAGES = 3;
 
+    /** A dictionary is read whole for one page: it has to be small beside the pages. */
+    private static final int LEAST_ROWS_PER_SOUGHT_VALUE = 16;
+
     private static final int FIRST_BYTES = 1 << 12;
     private static final int MOST_BYTES = 1 << 24;
 
@@ -66,15 +69,15 @@ final class NumberChunk {
     /**
      * @param values of rows that have one, in order
      * @param levels says which rows have
-     * @param mayCode whether it may get a dictionary
+     * @param sought whether one of its pages should be read without much else
      */
-    void write(PrimitiveType type, long[] values, RowLevels levels, boolean mayCode, PageWriter out)
+    void write(PrimitiveType type, long[] values, RowLevels levels, boolean sought, PageWriter out)
             throws IOException {
         this.type = type;
         this.width = type.getPrimitiveTypeName() == PrimitiveTypeName.INT32 ? 4 : 8;
         this.values = values;
         this.count = levels.values();
-        PageEncoding encoding = choose(levels, mayCode);
+        PageEncoding encoding = choose(levels, sought);
         for (int i = 0; i < levels.pages(); i++) {
             writePage(encoding, levels, i, out);
         }
@@ -110,7 +113,7 @@ final class NumberChunk {
     // ---- choosing ------------------------------------------------------------------------------
 
     /** What was best for the column before, as long as that still fits. */
-    private PageEncoding choose(RowLevels levels, boolean mayCode) throws IOException {
+    private PageEncoding choose(RowLevels levels, boolean sought) throws IOException {
         if (count == 0) {
             return PageEncoding.PLAIN;
         }
@@ -118,7 +121,9 @@ final class NumberChunk {
         if (before != null && !before.encoding.isCoded()) {
             return before.encoding;
         }
-        coded = mayCode && dictionary.code(values, count);
+        coded =
+                dictionary.code(values, count)
+                        && (!sought || dictionary.size() <= count / LEAST_ROWS_PER_SOUGHT_VALUE);
         if (before != null && coded && before.fits(dictionary.size())) {
             return before.encoding;
         }

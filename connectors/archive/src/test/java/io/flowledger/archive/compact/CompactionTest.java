@@ -2,6 +2,7 @@ package io.flowledger.archive.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.flowledger.archive.read.ArchivedDatagram;
 import io.flowledger.archive.read.Condition;
@@ -106,6 +107,27 @@ class CompactionTest {
             assertThat(bytesRead(compacted, FlowColumn.DST_ADDR, address))
                     .isLessThan(Files.size(compacted) / 50);
         }
+    }
+
+    @Test
+    void theBytesOfAPartAreThoseOfItsRowGroups() throws Exception {
+        Path compacted = folder.resolve("compacted.parquet");
+        compact(sources(TRAFFIC), compacted, options(Encodings.DENSE, 60_000));
+        long length = Files.size(compacted);
+        LocalInputFile file = new LocalInputFile(compacted);
+        long all = Compaction.storedBytes(List.of(source(compacted)));
+        long sum = 0;
+        // 4 row groups of about the same size, and a footer: three eighths have one or two of them
+        for (long from = 0; from < length; from += length * 3 / 8 + 1) {
+            long bytes =
+                    Compaction.storedBytes(
+                            List.of(new FlowSource(file, "part", from, from + length * 3 / 8 + 1)));
+            double groups = 4.0 * bytes / all;
+            assertThat(groups).isCloseTo(Math.rint(groups), within(0.1)).isBetween(0.9, 2.1);
+            sum += bytes;
+        }
+        assertThat(all).isBetween(length * 9 / 10, length);
+        assertThat(sum).isEqualTo(all);
     }
 
     @Test
