@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -34,6 +35,9 @@ final class ArchiveTableSource
                 SupportsLimitPushDown,
                 SupportsAggregatePushDown,
                 SupportsStatisticReport {
+
+    private static final Pattern CALCULATION_RULE =
+            Pattern.compile("\\.PushLocal\\w*Calc\\w*Rule$");
 
     private final ZoneId zone;
     private Scan scan;
@@ -103,10 +107,34 @@ final class ArchiveTableSource
         if (!scan.filter().isEmpty() || scan.limit() != Scan.NO_LIMIT) {
             return false;
         }
+        if (isBehindACalculation() && !isCountOfRows(groupingSets, aggregateExpressions)) {
+            return false;
+        }
         Optional<Aggregates> aggregates =
                 Aggregates.of(scan.columns(), groupingSets, aggregateExpressions, producedDataType);
         aggregates.ifPresent(known -> scan = scan.withAggregates(known));
         return aggregates.isPresent();
+    }
+
+    /**
+     * Whether what is asked for is of values that are calculated first. Flink 2.3 then hands over
+     * counts, and what they are grouped by, as if they were of the columns (its
+     * PushLocalAggIntoScanRuleBase looks at expressions for other aggregates only), and does not
+     * say so; its rules for this case are known by their names.
+     */
+    private static boolean isBehindACalculation() {
+        return StackWalker.getInstance()
+                .walk(
+                        callers ->
+                                callers.map(StackWalker.StackFrame::getClassName)
+                                        .anyMatch(CALCULATION_RULE.asPredicate()));
+    }
+
+    /** Right whatever is calculated. */
+    private static boolean isCountOfRows(
+            List<int[]> groupingSets, List<AggregateExpression> aggregates) {
+        return groupingSets.stream().allMatch(fields -> fields.length == 0)
+                && aggregates.stream().allMatch(aggregate -> aggregate.getArgs().isEmpty());
     }
 
     @Override
