@@ -8,6 +8,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.config.AggregatePhaseStrategy;
+import org.apache.flink.table.api.config.OptimizerConfigOptions;
 import org.apache.flink.table.api.config.TableConfigOptions;
 
 /** A table environment on a warehouse: its catalog is the current one, times are UTC. */
@@ -21,7 +23,10 @@ public final class Ledger {
                     TableConfigOptions.LOCAL_TIME_ZONE.key(),
                     "UTC",
                     ExecutionOptions.RUNTIME_MODE.key(),
-                    RuntimeExecutionMode.BATCH.name());
+                    RuntimeExecutionMode.BATCH.name(),
+                    // the planner guesses how many groups there are, and then moves every row
+                    OptimizerConfigOptions.TABLE_OPTIMIZER_AGG_PHASE_STRATEGY.key(),
+                    AggregatePhaseStrategy.TWO_PHASE.name());
 
     private Ledger() {}
 

@@ -1,11 +1,13 @@
 package io.flowledger.archive.table;
 
+import io.flowledger.archive.group.Measure;
 import io.flowledger.archive.read.FileSummary;
 import io.flowledger.archive.schema.ColumnType;
 import io.flowledger.archive.schema.PartitionKey;
 import io.flowledger.archive.schema.TableColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,17 +23,21 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * What footers are asked for instead of rows: counts, least and greatest values, of all rows of a
- * folder. Each file gives one row, which the query goes on to put together.
+ * What a scan is asked for instead of rows: counts, sums, least and greatest values of rows with
+ * the same keys. Each piece of a file gives rows of its own, which the query goes on to put
+ * together.
  *
- * @param type of the row
+ * @param type of these rows
+ * @param inFooters whether footers know all of it, so that a piece is a file and gives one row
  */
-record Aggregates(RowType type, List<Part> parts) implements Serializable {
+record Aggregates(RowType type, List<Part> parts, boolean inFooters) implements Serializable {
 
     private enum Kind {
         KEY,
         COUNT_ROWS,
         COUNT,
+        SUM,
+        SUM_OR_ZERO,
         LEAST,
         MOST
     }
@@ -39,22 +45,27 @@ record Aggregates(RowType type, List<Part> parts) implements Serializable {
     /** One field of the row: of a folder's name, or of a column, or of neither for rows. */
     private record Part(Kind kind, PartitionKey key, TableColumn column) implements Serializable {}
 
-    /** Nothing where files do not know it. */
+    /**
+     * Nothing where there is one that is not known here.
+     *
+     * @param everyRow whether there is no condition on them
+     */
     static Optional<Aggregates> of(
             ScanColumns columns,
             List<int[]> groupingSets,
             List<AggregateExpression> aggregates,
-            DataType produced) {
+            DataType produced,
+            boolean everyRow) {
         if (groupingSets.size() != 1) {
             return Optional.empty();
         }
         List<Part> parts = new ArrayList<>();
         for (int field : groupingSets.get(0)) {
-            PartitionKey key = columns.sources().get(field).key();
-            if (key == null) {
+            ScanColumns.Source source = columns.sources().get(field);
+            if (source.key() == null && !isWhole(source.column().type())) {
                 return Optional.empty();
             }
-            parts.add(new Part(Kind.KEY, key, null));
+            parts.add(new Part(Kind.KEY, source.key(), source.column()));
         }
         for (AggregateExpression aggregate : aggregates) {
             Optional<Part> part = part(columns, aggregate);
@@ -63,7 +74,19 @@ record Aggregates(RowType type, List<Part> parts) implements Serializable {
             }
             parts.add(part.get());
         }
-        return Optional.of(new Aggregates((RowType) produced.getLogicalType(), parts));
+        return Optional.of(
+                new Aggregates(
+                        (RowType) produced.getLogicalType(),
+                        parts,
+                        everyRow && parts.stream().allMatch(Aggregates::isInFooter)));
+    }
+
+    private static boolean isInFooter(Part part) {
+        return switch (part.kind()) {
+            case KEY -> part.key() != null;
+            case COUNT_ROWS, COUNT, LEAST, MOST -> true;
+            case SUM, SUM_OR_ZERO -> false;
+        };
     }
 
     private static Optional<Part> part(ScanColumns columns, AggregateExpression aggregate) {
@@ -81,12 +104,14 @@ record Aggregates(RowType type, List<Part> parts) implements Serializable {
                     : Optional.empty();
         }
         return columns.column(arguments.get(0).getName())
-                .filter(column -> kind == Kind.COUNT || hasExactBounds(column.type()))
+                .filter(column -> kind == Kind.COUNT || isWhole(column.type()))
                 .map(column -> new Part(kind, null, column));
     }
 
-    /** Statistics of text may be cut short, those of fractions leave out NaN. */
-    private static boolean hasExactBounds(ColumnType type) {
+    /**
+     * Statistics of text may be cut short; fractions have NaN, and sums that depend on the order.
+     */
+    private static boolean isWhole(ColumnType type) {
         return switch (type) {
             case INT32, INT64, TIMESTAMP -> true;
             case DOUBLE, STRING, BINARY -> false;
@@ -101,6 +126,10 @@ record Aggregates(RowType type, List<Part> parts) implements Serializable {
                     return Kind.COUNT_ROWS;
                 case "CountAggFunction":
                     return Kind.COUNT;
+                case "SumAggFunction":
+                    return Kind.SUM;
+                case "Sum0AggFunction":
+                    return Kind.SUM_OR_ZERO;
                 case "MinAggFunction":
                     return Kind.LEAST;
                 case "MaxAggFunction":
@@ -114,13 +143,53 @@ record Aggregates(RowType type, List<Part> parts) implements Serializable {
 
     /** Columns that files are asked about, each once. */
     List<TableColumn> columns() {
-        Set<TableColumn> columns = new java.util.LinkedHashSet<>();
+        Set<TableColumn> columns = new LinkedHashSet<>();
         for (Part part : parts) {
             if (part.column() != null) {
                 columns.add(part.column());
             }
         }
         return List.copyOf(columns);
+    }
+
+    /** Keys among {@link #columns()}. */
+    int[] keys() {
+        return parts.stream()
+                .filter(part -> part.kind() == Kind.KEY && part.column() != null)
+                .mapToInt(part -> columns().indexOf(part.column()))
+                .toArray();
+    }
+
+    /** What is told of the rows of a key. */
+    List<Measure> measures() {
+        List<TableColumn> columns = columns();
+        return parts.stream()
+                .filter(part -> part.kind() != Kind.KEY)
+                .map(
+                        part ->
+                                new Measure(
+                                        measured(part.kind()),
+                                        part.column() == null
+                                                ? Measure.NO_COLUMN
+                                                : columns.indexOf(part.column())))
+                .toList();
+    }
+
+    private static Measure.Kind measured(Kind kind) {
+        return switch (kind) {
+            case COUNT_ROWS -> Measure.Kind.ROWS;
+            case COUNT -> Measure.Kind.VALUES;
+            case SUM -> Measure.Kind.SUM;
+            case SUM_OR_ZERO -> Measure.Kind.SUM_OR_ZERO;
+            case LEAST -> Measure.Kind.LEAST;
+            case MOST -> Measure.Kind.MOST;
+            case KEY -> throw new IllegalArgumentException("a key is not measured");
+        };
+    }
+
+    /** For each field of a row the folder's key that it is, or null. */
+    List<PartitionKey> partitionKeys() {
+        return parts.stream().map(Part::key).toList();
     }
 
     RowData row(FileSummary file, Map<String, String> partition) {
@@ -162,7 +231,9 @@ record Aggregates(RowType type, List<Part> parts) implements Serializable {
             text.append(text.isEmpty() ? "" : ", ")
                     .append(
                             part.kind() == Kind.KEY
-                                    ? part.key().columnName()
+                                    ? (part.key() == null
+                                            ? part.column().columnName()
+                                            : part.key().columnName())
                                     : part.kind()
                                             + (part.column() == null
                                                     ? ""

@@ -104,14 +104,19 @@ final class ArchiveTableSource
             List<int[]> groupingSets,
             List<AggregateExpression> aggregateExpressions,
             DataType producedDataType) {
-        if (!scan.filter().isEmpty() || scan.limit() != Scan.NO_LIMIT) {
+        if (scan.limit() != Scan.NO_LIMIT) {
             return false;
         }
         if (isBehindACalculation() && !isCountOfRows(groupingSets, aggregateExpressions)) {
             return false;
         }
         Optional<Aggregates> aggregates =
-                Aggregates.of(scan.columns(), groupingSets, aggregateExpressions, producedDataType);
+                Aggregates.of(
+                        scan.columns(),
+                        groupingSets,
+                        aggregateExpressions,
+                        producedDataType,
+                        scan.filter().isEmpty());
         aggregates.ifPresent(known -> scan = scan.withAggregates(known));
         return aggregates.isPresent();
     }

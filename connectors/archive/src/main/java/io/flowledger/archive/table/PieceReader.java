@@ -1,8 +1,11 @@
 package io.flowledger.archive.table;
 
 import io.flowledger.archive.read.FlowFileException;
+import io.flowledger.archive.read.TableReader;
+import io.flowledger.archive.schema.TableColumn;
 import io.flowledger.archive.source.FlinkInputFile;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
@@ -68,6 +71,17 @@ abstract class PieceReader implements BulkFormat.Reader<RowData> {
 
     final FlinkInputFile input() {
         return new FlinkInputFile(split.path(), split.fileSize());
+    }
+
+    /** With the rows that are wanted of the piece. */
+    final TableReader openFile(List<TableColumn> columns) throws IOException {
+        return TableReader.open(
+                input(),
+                split.path().toString(),
+                columns,
+                scan.filter(),
+                split.offset(),
+                split.offset() + split.length());
     }
 
     final Map<String, String> partition() {

@@ -20,14 +20,7 @@ final class RowPiece extends PieceReader {
     @Override
     PieceRows read(long done) throws IOException {
         if (file == null) {
-            file =
-                    TableReader.open(
-                            input(),
-                            split.path().toString(),
-                            scan.columns().ofFiles(),
-                            scan.filter(),
-                            split.offset(),
-                            split.offset() + split.length());
+            file = openFile(scan.columns().ofFiles());
             if (scan.limit() < FEW_ROWS) {
                 file.expectFewRows();
             }

@@ -35,6 +35,11 @@ record Scan(
         return new Path(warehouse, table.folder());
     }
 
+    /** Whether no row is read. */
+    boolean isOfFooters() {
+        return aggregates != null && aggregates.inFooters();
+    }
+
     Scan withColumns(ScanColumns some) {
         return new Scan(warehouse, table, some, filter, folders, limit, aggregates, damagedFiles);
     }

@@ -25,9 +25,9 @@ final class ScanFiles implements FileEnumerator {
     public Collection<FileSourceSplit> enumerateSplits(Path[] none, int readers)
             throws IOException {
         // what comes from footers needs them once
-        return scan.aggregates() == null
-                ? FilePieces.of(list(scan), readers)
-                : FilePieces.whole(list(scan));
+        return scan.isOfFooters()
+                ? FilePieces.whole(list(scan))
+                : FilePieces.of(list(scan), readers);
     }
 
     /** As if replacements that are under way were done. */

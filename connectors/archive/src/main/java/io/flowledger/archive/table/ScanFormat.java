@@ -39,9 +39,12 @@ final class ScanFormat implements BulkFormat<RowData, FileSourceSplit> {
                 split.getReaderPosition()
                         .map(CheckpointedPosition::getRecordsAfterOffset)
                         .orElse(0L);
+        if (scan.isOfFooters()) {
+            return new SummaryPiece(scan, split, done);
+        }
         return scan.aggregates() == null
                 ? new RowPiece(scan, split, done)
-                : new SummaryPiece(scan, split, done);
+                : new GroupPiece(scan, split, done);
     }
 
     @Override

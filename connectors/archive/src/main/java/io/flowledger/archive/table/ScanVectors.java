@@ -92,7 +92,8 @@ final class ScanVectors {
         }
     }
 
-    private record Constant(Bytes value) implements BytesColumnVector {
+    /** The same in all rows. */
+    record Constant(Bytes value) implements BytesColumnVector {
 
         static Constant of(String text) {
             byte[] bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
