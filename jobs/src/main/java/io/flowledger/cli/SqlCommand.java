@@ -197,7 +197,7 @@ final class SqlCommand implements Callable<Integer> {
         if (cluster != null) {
             settings.putAll(cluster.clusterSettings(jar()));
         } else {
-            settings.put("parallelism.default", "2");
+            settings.putAll(Ledger.inThisProcess());
         }
         return settings;
     }

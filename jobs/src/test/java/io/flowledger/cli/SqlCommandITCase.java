@@ -70,6 +70,35 @@ class SqlCommandITCase {
     }
 
     @Test
+    void rowsThatTakeOthersBackSayItAndOthersDoNot() throws Exception {
+        String protocols = "(VALUES (6), (6), (17)) AS t(proto)";
+        Outcome outcome =
+                sql(
+                        "--mode",
+                        "streaming",
+                        "--format",
+                        "csv",
+                        "-e",
+                        "SELECT proto, COUNT(*) AS n FROM " + protocols + " GROUP BY proto",
+                        "-e",
+                        "SELECT MAX(proto) AS proto FROM " + protocols + " WHERE proto < 10",
+                        "-e",
+                        "SELECT proto + 1 AS proto FROM " + protocols + " WHERE proto > 10");
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out().lines())
+                .containsExactlyInAnyOrder(
+                        "op,proto,n",
+                        "+I,6,1",
+                        "-U,6,1",
+                        "+U,6,2",
+                        "+I,17,1",
+                        "op,proto",
+                        "+I,6",
+                        "proto",
+                        "18");
+    }
+
+    @Test
     void statementsOnStandardInputAreRun() throws Exception {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream("SHOW VIEWS;".getBytes(StandardCharsets.UTF_8)));

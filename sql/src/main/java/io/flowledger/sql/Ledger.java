@@ -1,11 +1,15 @@
 package io.flowledger.sql;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.flowledger.sql.catalog.LedgerCatalog;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.config.AggregatePhaseStrategy;
@@ -28,16 +32,39 @@ public final class Ledger {
                     OptimizerConfigOptions.TABLE_OPTIMIZER_AGG_PHASE_STRATEGY.key(),
                     AggregatePhaseStrategy.TWO_PHASE.name());
 
+    /** Flink's own for a local run. */
+    private static final long LEAST_MANAGED_BYTES = 128L << 20;
+
     private Ledger() {}
 
     /**
-     * Batch SQL in this JVM, with two tasks side by side.
+     * Batch SQL in this JVM.
      *
      * @param warehouse URI or path of the warehouse
      * @throws org.apache.flink.table.catalog.exceptions.CatalogException if there is none
      */
     public static TableEnvironment open(String warehouse) {
-        return open(warehouse, Map.of("parallelism.default", "2"));
+        return open(warehouse, inThisProcess());
+    }
+
+    /**
+     * Settings of a Flink that lives in this JVM: two tasks side by side, and for groups and sorted
+     * rows a quarter of the machine's memory, outside of the heap and taken as it is needed. What
+     * does not fit goes to files.
+     */
+    public static Map<String, String> inThisProcess() {
+        long quarter = machineBytes() / 4;
+        return Map.of(
+                CoreOptions.DEFAULT_PARALLELISM.key(),
+                "2",
+                TaskManagerOptions.MANAGED_MEMORY_SIZE.key(),
+                Math.max(LEAST_MANAGED_BYTES, quarter) + "b");
+    }
+
+    /** Of a container what it may take. */
+    private static long machineBytes() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getTotalMemorySize();
     }
 
     /**

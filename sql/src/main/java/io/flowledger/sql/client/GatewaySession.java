@@ -2,11 +2,14 @@ package io.flowledger.sql.client;
 
 import io.flowledger.sql.Ledger;
 import io.flowledger.sql.run.Answer;
+import io.flowledger.sql.run.ChangingResult;
 import io.flowledger.sql.run.SqlSession;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.table.api.ResultKind;
 import org.apache.flink.table.client.gateway.Executor;
 import org.apache.flink.table.client.gateway.StatementResult;
@@ -22,9 +25,11 @@ import org.apache.flink.util.CloseableIterator;
 public final class GatewaySession implements SqlSession {
 
     private final Executor executor;
+    private final boolean streaming;
 
-    private GatewaySession(Executor executor) {
+    private GatewaySession(Executor executor, boolean streaming) {
         this.executor = executor;
+        this.streaming = streaming;
     }
 
     /**
@@ -40,7 +45,11 @@ public final class GatewaySession implements SqlSession {
                                 Configuration.fromMap(Ledger.settings(settings)), List.of()),
                         gateway.socket(),
                         RowFormat.JSON);
-        GatewaySession session = new GatewaySession(executor);
+        GatewaySession session =
+                new GatewaySession(
+                        executor,
+                        Configuration.fromMap(settings).get(ExecutionOptions.RUNTIME_MODE)
+                                == RuntimeExecutionMode.STREAMING);
         try {
             useCatalog(executor, warehouse);
             // an INSERT is done when it has written
@@ -81,7 +90,18 @@ public final class GatewaySession implements SqlSession {
                 DataStructureConverters.getConverter(
                         result.getResultSchema().toPhysicalRowDataType());
         converter.open(GatewaySession.class.getClassLoader());
-        return new Answer(result.getResultSchema().getColumnNames(), new Rows(result, converter));
+        Answer answer =
+                new Answer(result.getResultSchema().getColumnNames(), new Rows(result, converter));
+        return streaming && result.isQueryResult() && isChanging(statement)
+                ? answer.withChanges()
+                : answer;
+    }
+
+    private boolean isChanging(String statement) {
+        try (StatementResult plan =
+                executor.executeStatement("EXPLAIN CHANGELOG_MODE " + statement)) {
+            return ChangingResult.of(plan.next().getString(0).toString());
+        }
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.flowledger.sql.run;
 
 import java.util.Optional;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.ResultKind;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
@@ -27,7 +30,14 @@ public final class EmbeddedSession implements SqlSession {
             result.await();
             return Answer.NONE;
         }
-        return Answer.of(result);
+        return isChanging(statement, result) ? Answer.of(result).withChanges() : Answer.of(result);
+    }
+
+    private boolean isChanging(String statement, TableResult result) {
+        return result.getJobClient().isPresent()
+                && tables.getConfig().get(ExecutionOptions.RUNTIME_MODE)
+                        == RuntimeExecutionMode.STREAMING
+                && ChangingResult.of(tables.explainSql(statement, ExplainDetail.CHANGELOG_MODE));
     }
 
     /** An INSERT answers with a column for each sink, the number of its rows, which is unknown. */

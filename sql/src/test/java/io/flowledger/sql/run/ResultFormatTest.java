@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
 import org.junit.jupiter.api.Test;
 
 class ResultFormatTest {
@@ -85,12 +86,27 @@ class ResultFormatTest {
                 .hasSize(TablePrinter.MAX_ROWS + 2);
     }
 
+    @Test
+    void whatARowDoesToTheOnesBeforeComesFirst() throws Exception {
+        Row[] rows = {
+            Row.ofKind(RowKind.INSERT, 6, 1L),
+            Row.ofKind(RowKind.UPDATE_BEFORE, 6, 1L),
+            Row.ofKind(RowKind.UPDATE_AFTER, 6, 2L),
+            Row.ofKind(RowKind.DELETE, 6, 2L)
+        };
+        Answer answer = Answer.of(List.of("proto", "n"), List.of(rows).iterator());
+        assertThat(print(ResultFormat.CSV, answer.withChanges()))
+                .isEqualTo("op,proto,n\r\n+I,6,1\r\n-U,6,1\r\n+U,6,2\r\n-D,6,2\r\n");
+    }
+
     private static String print(ResultFormat format, List<String> names, Row... rows)
             throws Exception {
+        return print(format, Answer.of(names, List.of(rows).iterator()));
+    }
+
+    private static String print(ResultFormat format, Answer answer) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        format.print(
-                Answer.of(names, List.of(rows).iterator()),
-                new PrintStream(out, true, StandardCharsets.UTF_8));
+        format.print(answer, new PrintStream(out, true, StandardCharsets.UTF_8));
         return out.toString(StandardCharsets.UTF_8);
     }
 }
