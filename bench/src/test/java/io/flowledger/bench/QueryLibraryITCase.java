@@ -89,6 +89,19 @@ class QueryLibraryITCase {
                                 "SELECT * FROM " + name + " ORDER BY " + order + " LIMIT 3000"));
     }
 
+    /** But for the service, which DuckDB's view does not have. */
+    @Test
+    void flowsAsTextOfDuckDbAreThoseOfTheCatalog() throws Exception {
+        String query =
+                "SELECT received_at, exporter, src, src_port, dst, dst_port, protocol, tcp_flags,"
+                        + " packets, octets, flow_start, seconds, in_if, out_if, src_as, dst_as, dt,"
+                        + " hr, src_addr, dst_addr, proto FROM flows_text WHERE dt = '2026-01-31'"
+                        + " ORDER BY received_at, exporter, src_addr, dst_addr, src_port, dst_port,"
+                        + " proto, flow_start, octets, in_if LIMIT 3000";
+
+        assertThat(warehouse.flink(query)).hasSize(3_000).isEqualTo(warehouse.duckDb(query));
+    }
+
     @Test
     void functionsOfDuckDbAreThoseOfTheCatalog() throws Exception {
         String columns =
@@ -96,6 +109,7 @@ class QueryLibraryITCase {
                         + " prefix_of(src_addr, 20), prefix_number(dst_addr, 9), proto_name(proto),"
                         + " tcp_flags_text(tcp_flags), icmp_type(dst_port), icmp_code(dst_port),"
                         + " icmp_name(dst_port), seconds_between(flow_start, flow_end),"
+                        + " time_slot(flow_start, 300),"
                         + " bits_per_second(CAST(packets AS DOUBLE), CAST(300 AS DOUBLE)),"
                         + " coverage(packets, CAST(record AS BIGINT))";
         String of =

@@ -47,6 +47,7 @@ CREATE OR REPLACE MACRO icmp_name(dst_port) AS
     ELSE (dst_port >> 8) || '/' || (dst_port & 255)
   END;
 CREATE OR REPLACE MACRO seconds_between(since, until) AS (epoch_ms(until) - epoch_ms(since)) / 1000.0::DOUBLE;
+CREATE OR REPLACE MACRO time_slot(moment, seconds) AS to_timestamp(epoch_ms(moment) // (seconds * 1000) * seconds);
 CREATE OR REPLACE MACRO bits_per_second(octets, seconds) AS
   CASE WHEN seconds > 0 THEN octets * 8.0::DOUBLE / seconds END;
 CREATE OR REPLACE MACRO coverage(received, lost) AS

@@ -23,8 +23,9 @@ record Question(String name, String ledgerSql, String duckSql, String nfdump) {
         return List.of(
                 new Question(
                         "flows per 5 min",
-                        "SELECT EXTRACT(EPOCH FROM flow_start) / 300 AS slot, COUNT(*) AS n FROM flows"
-                                + " GROUP BY EXTRACT(EPOCH FROM flow_start) / 300",
+                        "SELECT EXTRACT(EPOCH FROM slot) / 300 AS slot, n FROM (SELECT"
+                                + " time_slot(flow_start, 300) AS slot, COUNT(*) AS n FROM flows"
+                                + " GROUP BY time_slot(flow_start, 300)) AS slots",
                         "SELECT epoch_ms(flow_start) // 300000, count(*) FROM flows GROUP BY 1",
                         "nfdump -q -R \"$1\" -o fmt:%tsr"
                                 + " | awk '{ n[int($1 / 300)]++ } END { for (s in n) print s \",\" n[s] }'"),

@@ -40,6 +40,13 @@ final class Argument {
         return within(function, value, LAST_OF_8_BITS, what);
     }
 
+    static int positive(String function, int value, String what) {
+        if (value <= 0) {
+            throw wrong(function, value, what + " are 1 or more");
+        }
+        return value;
+    }
+
     /** From 0 to 1. */
     static double part(String function, double part) {
         if (!(part >= 0 && part <= 1)) {

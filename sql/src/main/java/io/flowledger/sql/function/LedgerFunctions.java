@@ -83,6 +83,13 @@ public final class LedgerFunctions {
                             "with fractions; negative if the end is before the start",
                             SecondsBetween.class),
                     new LedgerFunction(
+                            "time_slot",
+                            "time TIMESTAMP_LTZ, seconds INT",
+                            "TIMESTAMP_LTZ",
+                            "when the slot of so many seconds began that it is in, counted from 1970"
+                                    + " UTC; cheap to group by",
+                            TimeSlot.class),
+                    new LedgerFunction(
                             "bits_per_second",
                             "octets DOUBLE, seconds DOUBLE; or octets DOUBLE, start"
                                     + " TIMESTAMP_LTZ, end TIMESTAMP_LTZ",

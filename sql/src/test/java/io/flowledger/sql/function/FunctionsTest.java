@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.apache.flink.table.data.TimestampData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +144,9 @@ class FunctionsTest {
         if (type == Instant.class) {
             return Instant.EPOCH;
         }
+        if (type == TimestampData.class) {
+            return TimestampData.fromInstant(Instant.EPOCH);
+        }
         return type == Double.class ? (Object) 1.0 : type == Long.class ? (Object) 1L : (Object) 1;
     }
 
@@ -193,6 +197,25 @@ class FunctionsTest {
                 .isEqualTo(16_000);
         assertThat(new BitsPerSecond().eval(1_000.0, 0.0)).isNull();
         assertThat(new SecondsBetween().eval(start, start.plusMillis(1_250))).isEqualTo(1.25);
+    }
+
+    @Test
+    void aSlotBeginsAtOrBeforeATime() {
+        assertThat(slot("2026-01-31T12:04:59.999Z", 300)).isEqualTo("2026-01-31T12:00:00Z");
+        assertThat(slot("2026-01-31T12:05:00Z", 300)).isEqualTo("2026-01-31T12:05:00Z");
+        assertThat(slot("1969-12-31T23:59:59.500Z", 60)).isEqualTo("1969-12-31T23:59:00Z");
+        assertThat(slot("2026-01-31T12:04:59.999Z", Integer.MAX_VALUE))
+                .isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(new TimeSlot().eval(null, 300)).isNull();
+        assertThatThrownBy(() -> slot("2026-01-31T12:00:00Z", 0))
+                .hasMessage("time_slot(0): seconds are 1 or more");
+    }
+
+    private static String slot(String time, int seconds) {
+        return new TimeSlot()
+                .eval(TimestampData.fromInstant(Instant.parse(time)), seconds)
+                .toInstant()
+                .toString();
     }
 
     @Test
