@@ -42,7 +42,8 @@ final class DaySums extends RichFlatMapFunction<Bundle, RollupLine> {
                     keys.start(batch);
                     for (int row = 0; row < batch.rows(); row++) {
                         int place = batch.place(row);
-                        rows.add(place, sums.of(keys.key(view, batch, place), monthMillis));
+                        keys.read(view, batch, place);
+                        rows.add(place, sums.of(keys, monthMillis));
                     }
                     rowsRead.inc(batch.rows());
                 }

@@ -7,6 +7,7 @@ import io.flowledger.archive.schema.PostingColumn;
 import io.flowledger.archive.schema.RollupColumn;
 import io.flowledger.archive.schema.TableColumn;
 import io.flowledger.archive.write.RowTarget;
+import io.flowledger.ledger.rollup.Mixing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -69,6 +70,7 @@ final class KeyColumns {
 
     private int usedCount;
     private ByteBuffer scratch = ByteBuffer.allocate(256);
+    private int length;
 
     /**
      * @param first place of the first of them in batches; the others follow
@@ -97,9 +99,11 @@ final class KeyColumns {
     }
 
     /**
+     * Reads the key of a row.
+     *
      * @param view its name, in UTF-8
      */
-    RollupKey key(byte[] view, RowBatch batch, int place) {
+    void read(byte[] view, RowBatch batch, int place) {
         scratch.clear();
         ensure(1 + view.length + 4).put((byte) view.length).put(view);
         int presentAt = scratch.position();
@@ -113,7 +117,37 @@ final class KeyColumns {
             }
         }
         scratch.putInt(presentAt, present);
-        return new RollupKey(Arrays.copyOf(scratch.array(), scratch.position()));
+        length = scratch.position();
+        // what is hashed eight bytes at a time ends in zeros
+        ensure(Long.BYTES).putLong(0);
+    }
+
+    /** The key that was read. */
+    RollupKey key() {
+        return new RollupKey(Arrays.copyOf(scratch.array(), length));
+    }
+
+    /** Of the key that was read, in bytes. */
+    int length() {
+        return length;
+    }
+
+    void copyTo(byte[] target, int at) {
+        System.arraycopy(scratch.array(), 0, target, at, length);
+    }
+
+    /** Whether these bytes are the key that was read. */
+    boolean is(byte[] bytes, int from, int to) {
+        return Arrays.equals(bytes, from, to, scratch.array(), 0, length);
+    }
+
+    /** Of the key that was read, spread over 64 bits. */
+    long hash() {
+        long hash = length;
+        for (int at = 0; at < length; at += Long.BYTES) {
+            hash = Mixing.mix(hash ^ scratch.getLong(at));
+        }
+        return hash;
     }
 
     private void put(ColumnType type, RowBatch batch, int column, int place) {
@@ -142,6 +176,53 @@ final class KeyColumns {
     static String view(RollupKey key) {
         byte[] bytes = key.bytes();
         return new String(bytes, 1, bytes[0] & 0xFF, StandardCharsets.UTF_8);
+    }
+
+    static boolean isSameView(RollupKey key, RollupKey other) {
+        int end = 1 + (key.bytes()[0] & 0xFF);
+        return Arrays.equals(
+                key.bytes(), 0, end, other.bytes(), 0, Math.min(end, other.bytes().length));
+    }
+
+    /**
+     * A number that puts keys of a view beside each other, and those in order of their columns as
+     * far as it has room: whole numbers by their lower bytes, texts by one byte of their hash.
+     */
+    static long order(RollupKey key) {
+        ByteBuffer bytes = ByteBuffer.wrap(key.bytes());
+        long order = shortHash(bytes, bytes.get() & 0xFF);
+        int room = Long.BYTES - 1;
+        int present = bytes.getInt();
+        while (room > 0 && present != 0) {
+            int column = Integer.numberOfTrailingZeros(present);
+            present &= present - 1;
+            int width;
+            long value;
+            switch (COLUMNS.get(column).type()) {
+                case INT32 -> {
+                    width = 3;
+                    value = Math.min(Integer.toUnsignedLong(bytes.getInt()), 0xFF_FFFF);
+                }
+                case INT64 -> {
+                    width = 4;
+                    value = bytes.getLong() & 0xFFFF_FFFFL;
+                }
+                default -> {
+                    width = 1;
+                    value = shortHash(bytes, Short.toUnsignedInt(bytes.getShort()));
+                }
+            }
+            int fits = Math.min(width, room);
+            order = order << 8 * fits | value >>> 8 * (width - fits);
+            room -= fits;
+        }
+        return order << 8 * room;
+    }
+
+    private static long shortHash(ByteBuffer bytes, int length) {
+        long hash = Mixing.bytes(bytes.array(), bytes.position(), length);
+        bytes.position(bytes.position() + length);
+        return hash & 0xFF;
     }
 
     static void encode(RollupKey key, RowTarget row) {

@@ -51,8 +51,8 @@ final class PeriodFunction extends KeyedProcessFunction<RollupKey, RollupLine, R
     @Override
     public void open(OpenContext context) {
         getRuntimeContext().addAccumulator(MADE, made);
-        periodThere = new RowComparison(PERIODS);
-        wholeThere = new RowComparison(WHOLES);
+        periodThere = new RowComparison(PERIODS, made);
+        wholeThere = new RowComparison(WHOLES, made);
     }
 
     @Override
@@ -87,7 +87,7 @@ final class PeriodFunction extends KeyedProcessFunction<RollupKey, RollupLine, R
             out.collect(row);
             addToWhole();
         }
-        periodThere.end(key, row, made);
+        periodThere.end(key, row);
         period = null;
     }
 
@@ -109,7 +109,7 @@ final class PeriodFunction extends KeyedProcessFunction<RollupKey, RollupLine, R
                 row = new RolledRow(key, wholeMillis, wholeSeconds, whole);
                 context.output(WHOLE, row);
             }
-            wholeThere.end(key, row, made);
+            wholeThere.end(key, row);
         }
         key = null;
         whole = null;

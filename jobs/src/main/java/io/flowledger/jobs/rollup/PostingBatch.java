@@ -1,13 +1,13 @@
 package io.flowledger.jobs.rollup;
 
 import io.flowledger.archive.read.RowBatch;
-import io.flowledger.archive.read.Text;
 import io.flowledger.archive.schema.PostingColumn;
 import io.flowledger.archive.schema.TableColumn;
 import io.flowledger.ledger.rollup.Measure;
 import io.flowledger.ledger.rollup.RollupSums;
 import io.flowledger.ledger.rollup.StratumLosses;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows of {@code postings} added to sums, batch by batch. */
@@ -54,6 +54,7 @@ final class PostingBatch {
 
     private final double[] values = new double[Measure.SUMS];
     private final String[] names = new String[KeyColumns.NAMES.size()];
+    private final TextMemory[] memories = new TextMemory[names.length];
     private final TextMemory sampling = new TextMemory();
     private final TextMemory enrichment = new TextMemory();
     private final TextMemory exporter = new TextMemory();
@@ -68,6 +69,7 @@ final class PostingBatch {
 
     PostingBatch(StratumLosses losses) {
         this.losses = losses;
+        Arrays.setAll(memories, name -> new TextMemory());
     }
 
     private static List<TableColumn> columns() {
@@ -177,8 +179,10 @@ final class PostingBatch {
         String version = enrichment.of(batch.texts(ENRICHMENT)[place]);
         if (minute >= sums.lastReceivedMillis()) {
             for (int i = 0; i < names.length; i++) {
-                Text name = batch.nulls(NAMES + i)[place] ? null : batch.texts(NAMES + i)[place];
-                names[i] = name == null ? null : name.toString();
+                names[i] =
+                        batch.nulls(NAMES + i)[place]
+                                ? null
+                                : memories[i].of(batch.texts(NAMES + i)[place]);
             }
         }
         sums.addReceived(minute, minute, version, version, names);

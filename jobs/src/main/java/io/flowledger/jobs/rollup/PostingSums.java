@@ -72,7 +72,8 @@ final class PostingSums extends RichFlatMapFunction<Bundle, RollupLine> {
             int place = batch.place(row);
             long window = postings.windowStartMillis(place);
             long hour = Math.floorDiv(window, HOUR_MILLIS) * HOUR_MILLIS;
-            postings.add(place, sums.of(keys.key(view, batch, place), hour));
+            keys.read(view, batch, place);
+            postings.add(place, sums.of(keys, hour));
             digests += digest.of(row);
         }
         read.add(name + "." + ROWS, batch.rows());

@@ -17,7 +17,7 @@ public final class RolledRowSerializer extends ImmutableSerializer<RolledRow> {
 
     @Override
     public void serialize(RolledRow row, DataOutputView out) throws IOException {
-        RollupKeySerializer.INSTANCE.serialize(row.key(), out);
+        row.key().write(out);
         out.writeLong(row.periodMillis());
         out.writeInt(row.periodSeconds());
         row.sums().write(out);
@@ -25,11 +25,7 @@ public final class RolledRowSerializer extends ImmutableSerializer<RolledRow> {
 
     @Override
     public RolledRow deserialize(DataInputView in) throws IOException {
-        return new RolledRow(
-                RollupKeySerializer.INSTANCE.deserialize(in),
-                in.readLong(),
-                in.readInt(),
-                RollupSums.read(in));
+        return new RolledRow(RollupKey.read(in), in.readLong(), in.readInt(), RollupSums.read(in));
     }
 
     @Override

@@ -7,7 +7,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A batch sorts by these bytes. */
+/**
+ * A batch sorts by these bytes. It has the first eight of them at hand and has to fetch the others
+ * for each comparison, so the first ones tell most keys apart.
+ */
 public final class RollupKeySerializer extends ImmutableSerializer<RollupKey> {
 
     static final RollupKeySerializer INSTANCE = new RollupKeySerializer();
@@ -16,15 +19,14 @@ public final class RollupKeySerializer extends ImmutableSerializer<RollupKey> {
 
     @Override
     public void serialize(RollupKey key, DataOutputView out) throws IOException {
-        out.writeShort(key.bytes().length);
-        out.write(key.bytes());
+        out.writeLong(KeyColumns.order(key));
+        key.write(out);
     }
 
     @Override
     public RollupKey deserialize(DataInputView in) throws IOException {
-        byte[] bytes = new byte[in.readUnsignedShort()];
-        in.readFully(bytes);
-        return new RollupKey(bytes);
+        in.skipBytesToRead(Long.BYTES);
+        return RollupKey.read(in);
     }
 
     @Override

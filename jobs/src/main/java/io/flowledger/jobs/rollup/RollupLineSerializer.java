@@ -19,7 +19,7 @@ public final class RollupLineSerializer extends ImmutableSerializer<RollupLine> 
     @Override
     public void serialize(RollupLine line, DataOutputView out) throws IOException {
         out.writeByte(line.kind().ordinal());
-        RollupKeySerializer.INSTANCE.serialize(line.key(), out);
+        line.key().write(out);
         out.writeLong(line.periodMillis());
         if (line.sums() != null) {
             line.sums().write(out);
@@ -33,7 +33,7 @@ public final class RollupLineSerializer extends ImmutableSerializer<RollupLine> 
     @Override
     public RollupLine deserialize(DataInputView in) throws IOException {
         RollupLine.Kind kind = KINDS[in.readByte()];
-        RollupKey key = RollupKeySerializer.INSTANCE.deserialize(in);
+        RollupKey key = RollupKey.read(in);
         long period = in.readLong();
         return kind == RollupLine.Kind.SUMS
                 ? RollupLine.of(key, period, RollupSums.read(in))

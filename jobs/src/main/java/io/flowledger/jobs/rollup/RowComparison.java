@@ -1,5 +1,6 @@
 package io.flowledger.jobs.rollup;
 
+import io.flowledger.jobs.rollup.Tallies.Tally;
 import io.flowledger.ledger.rollup.Measure;
 
 /** What a row that comes changes in a table, against one that may be there; counted by view. */
@@ -16,7 +17,9 @@ final class RowComparison {
     static final int THOUSANDTHS = 1_000;
 
     private final String table;
+    private final Tallies tallies;
     private final RowDigest digest = new RowDigest();
+    private ViewTallies view;
     private int there;
     private long digestThere;
     private double flowsThere;
@@ -25,8 +28,9 @@ final class RowComparison {
     /**
      * @param table name of it in the counts
      */
-    RowComparison(String table) {
+    RowComparison(String table, Tallies tallies) {
         this.table = table;
+        this.tallies = tallies;
     }
 
     void isThere(RollupLine line) {
@@ -39,39 +43,78 @@ final class RowComparison {
     /**
      * @param row that comes, null for none
      */
-    void end(RollupKey key, RolledRow row, Tallies tallies) {
+    void end(RollupKey key, RolledRow row) {
         if (row == null && there == 0) {
             return;
         }
-        String name = KeyColumns.view(key) + "." + table + ".";
+        // keys of a view come one after the other
+        if (view == null || !view.hasKey(key)) {
+            view = new ViewTallies(key, table, tallies);
+        }
         if (row != null) {
-            tallies.add(name + ROWS, 1);
-            tallies.add(name + POSTINGS, row.sums().postings());
-            add(name, "", estimate(row, Measure.FLOWS), estimate(row, Measure.OCTETS), tallies);
+            view.add(row);
         }
         if (there > 0) {
-            add(name, BEFORE, flowsThere, octetsThere, tallies);
+            view.addBefore(flowsThere, octetsThere);
         }
         if (row == null) {
-            tallies.add(name + REMOVED, there);
+            view.removed.add(there);
         } else if (there == 0) {
-            tallies.add(name + ADDED, 1);
+            view.added.add(1);
         } else if (there > 1 || digest.of(row) != digestThere) {
-            tallies.add(name + CHANGED, 1);
+            view.changed.add(1);
         }
         there = 0;
         flowsThere = 0;
         octetsThere = 0;
     }
 
-    private static double estimate(RolledRow row, Measure measure) {
-        return row.sums().sum(measure, Measure.ESTIMATE);
-    }
+    /** Those of the view in hand. Estimates in whole numbers: no task adds them up differently. */
+    private static final class ViewTallies {
 
-    /** Whole thousandths, so that it does not matter which task adds them up. */
-    private static void add(
-            String name, String when, double flows, double octets, Tallies tallies) {
-        tallies.add(name + FLOWS + when, Math.round(flows * THOUSANDTHS));
-        tallies.add(name + OCTETS + when, Math.round(octets));
+        private final RollupKey key;
+        private final Tally rows;
+        private final Tally postings;
+        private final Tally flows;
+        private final Tally octets;
+        private final Tally flowsBefore;
+        private final Tally octetsBefore;
+        final Tally added;
+        final Tally changed;
+        final Tally removed;
+
+        ViewTallies(RollupKey key, String table, Tallies tallies) {
+            this.key = key;
+            String name = KeyColumns.view(key) + "." + table + ".";
+            rows = tallies.of(name + ROWS);
+            postings = tallies.of(name + POSTINGS);
+            flows = tallies.of(name + FLOWS);
+            octets = tallies.of(name + OCTETS);
+            flowsBefore = tallies.of(name + FLOWS + BEFORE);
+            octetsBefore = tallies.of(name + OCTETS + BEFORE);
+            added = tallies.of(name + ADDED);
+            changed = tallies.of(name + CHANGED);
+            removed = tallies.of(name + REMOVED);
+        }
+
+        boolean hasKey(RollupKey other) {
+            return KeyColumns.isSameView(key, other);
+        }
+
+        void add(RolledRow row) {
+            rows.add(1);
+            postings.add(row.sums().postings());
+            flows.add(Math.round(estimate(row, Measure.FLOWS) * THOUSANDTHS));
+            octets.add(Math.round(estimate(row, Measure.OCTETS)));
+        }
+
+        void addBefore(double moreFlows, double moreOctets) {
+            flowsBefore.add(Math.round(moreFlows * THOUSANDTHS));
+            octetsBefore.add(Math.round(moreOctets));
+        }
+
+        private static double estimate(RolledRow row, Measure measure) {
+            return row.sums().sum(measure, Measure.ESTIMATE);
+        }
     }
 }

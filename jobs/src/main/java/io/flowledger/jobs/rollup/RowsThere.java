@@ -35,10 +35,11 @@ final class RowsThere implements FlatMapFunction<Bundle, RollupLine> {
                     digest.read(batch);
                     for (int row = 0; row < batch.rows(); row++) {
                         int place = batch.place(row);
+                        keys.read(view, batch, place);
                         out.collect(
                                 new RollupLine(
                                         kind,
-                                        keys.key(view, batch, place),
+                                        keys.key(),
                                         rows.periodMillis(place),
                                         null,
                                         digest.of(row),

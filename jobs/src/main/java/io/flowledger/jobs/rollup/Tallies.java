@@ -1,5 +1,6 @@
 package io.flowledger.jobs.rollup;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.accumulators.Accumulator;
@@ -9,10 +10,26 @@ final class Tallies implements Accumulator<Map<String, Long>, TreeMap<String, Lo
 
     private static final long serialVersionUID = 1L;
 
-    private final TreeMap<String, Long> numbers = new TreeMap<>();
+    private final TreeMap<String, Tally> tallies = new TreeMap<>();
+
+    /** One of the numbers; whoever adds to it often keeps it. */
+    static final class Tally implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private long number;
+
+        void add(long more) {
+            number += more;
+        }
+    }
+
+    Tally of(String name) {
+        return tallies.computeIfAbsent(name, none -> new Tally());
+    }
 
     void add(String name, long number) {
-        numbers.merge(name, number, Long::sum);
+        of(name).add(number);
     }
 
     @Override
@@ -22,12 +39,14 @@ final class Tallies implements Accumulator<Map<String, Long>, TreeMap<String, Lo
 
     @Override
     public TreeMap<String, Long> getLocalValue() {
+        TreeMap<String, Long> numbers = new TreeMap<>();
+        tallies.forEach((name, tally) -> numbers.put(name, tally.number));
         return numbers;
     }
 
     @Override
     public void resetLocal() {
-        numbers.clear();
+        tallies.clear();
     }
 
     @Override
@@ -39,7 +58,7 @@ final class Tallies implements Accumulator<Map<String, Long>, TreeMap<String, Lo
     @SuppressWarnings("PMD.CloneMethodMustImplementCloneable")
     public Tallies clone() {
         Tallies copy = new Tallies();
-        copy.add(numbers);
+        copy.add(getLocalValue());
         return copy;
     }
 }

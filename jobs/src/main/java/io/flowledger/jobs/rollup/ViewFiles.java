@@ -102,19 +102,22 @@ final class ViewFiles {
         return some;
     }
 
+    /** Of each view in the order in which they came, so that hours are next to each other. */
     static List<FilePiece> pieces(Map<String, List<FileStatus>> views) {
         List<FilePiece> pieces = new ArrayList<>();
         views.forEach(
                 (view, files) ->
-                        files.forEach(
-                                file ->
-                                        pieces.add(
-                                                new FilePiece(
-                                                        view,
-                                                        file.getPath().toString(),
-                                                        file.getLen(),
-                                                        0,
-                                                        file.getLen()))));
+                        files.stream()
+                                .sorted(Comparator.comparing(FileStatus::getModificationTime))
+                                .forEach(
+                                        file ->
+                                                pieces.add(
+                                                        new FilePiece(
+                                                                view,
+                                                                file.getPath().toString(),
+                                                                file.getLen(),
+                                                                0,
+                                                                file.getLen()))));
         return pieces;
     }
 }
