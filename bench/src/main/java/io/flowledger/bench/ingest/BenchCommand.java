@@ -1,6 +1,7 @@
 package io.flowledger.bench.ingest;
 
 import io.flowledger.bench.accounting.AccountingCommand;
+import io.flowledger.bench.batch.BatchCommand;
 import io.flowledger.bench.estimates.EstimatesCommand;
 import io.flowledger.bench.estimates.TrafficCommand;
 import io.flowledger.bench.flood.BacklogCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             IngestCommand.class,
             QueryCommand.class,
+            BatchCommand.class,
             EstimatesCommand.class,
             TrafficCommand.class,
             AccountingCommand.class,
@@ -34,6 +36,6 @@ public final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say which benchmark: flowledger bench ingest | query | estimates | traffic | accounting | flood | backlog");
+                "say which benchmark: flowledger bench ingest | query | batch | estimates | traffic | accounting | flood | backlog");
     }
 }

@@ -22,7 +22,7 @@ public final class ProcFiles {
     }
 
     /** Largest resident set so far, in bytes. */
-    static OptionalLong peakResidentBytes(long pid) {
+    public static OptionalLong peakResidentBytes(long pid) {
         return read(pid, "status").map(ProcFiles::peakResidentBytesOf).orElse(OptionalLong.empty());
     }
 

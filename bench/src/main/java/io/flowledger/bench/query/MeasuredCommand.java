@@ -1,35 +1,38 @@
 package io.flowledger.bench.query;
 
+import io.flowledger.bench.ingest.ProcFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Runs a command to its end, and measures it from outside. */
-final class MeasuredCommand {
+public final class MeasuredCommand {
 
     private static final String SCRIPT =
             "\"$@\"; ended=$?; cat /proc/$$/stat >\"$COST.stat\"; cat /proc/$$/io >\"$COST.io\"; exit $ended";
     private static final int LINES_TOLD = 5;
+    private static final long LOOK_MILLIS = 50;
 
     private final Path scratch;
 
     /**
      * @param scratch where its output goes for the time
      */
-    MeasuredCommand(Path scratch) {
+    public MeasuredCommand(Path scratch) {
         this.scratch = scratch;
     }
 
     /** What it printed, and what it took. */
-    record Outcome(List<String> lines, List<String> errors, ProcessCost cost) {}
+    public record Outcome(List<String> lines, List<String> errors, ProcessCost cost) {}
 
     /**
      * @throws IOException if it fails, with what it said
      */
-    Outcome run(List<String> command, Map<String, String> environment)
+    public Outcome run(List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
         List<String> shell = new ArrayList<>(List.of("sh", "-c", SCRIPT, "sh"));
         shell.addAll(command);
@@ -40,14 +43,18 @@ final class MeasuredCommand {
         builder.environment().putAll(environment);
         builder.environment().put("COST", scratch.resolve("cost").toString());
         long begun = System.nanoTime();
-        int exit = builder.start().waitFor();
+        Process process = builder.start();
+        long peakResidentBytes = 0;
+        while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            peakResidentBytes = Math.max(peakResidentBytes, peakResidentBytes(process));
+        }
         double wallSeconds = (System.nanoTime() - begun) / 1e9;
         List<String> errors = Files.readAllLines(err);
-        if (exit != 0) {
+        if (process.exitValue() != 0) {
             throw new IOException(
                     String.join(" ", command)
                             + " ended with "
-                            + exit
+                            + process.exitValue()
                             + ": "
                             + String.join(" | ", errors.stream().limit(LINES_TOLD).toList()));
         }
@@ -57,6 +64,14 @@ final class MeasuredCommand {
                 ProcessCost.of(
                         wallSeconds,
                         Files.readString(scratch.resolve("cost.stat")),
-                        Files.readString(scratch.resolve("cost.io"))));
+                        Files.readString(scratch.resolve("cost.io")),
+                        peakResidentBytes));
+    }
+
+    private static long peakResidentBytes(Process process) {
+        return process.descendants()
+                .mapToLong(child -> ProcFiles.peakResidentBytes(child.pid()).orElse(0))
+                .max()
+                .orElse(0);
     }
 }

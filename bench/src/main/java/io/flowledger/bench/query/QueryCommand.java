@@ -82,13 +82,11 @@ public final class QueryCommand implements Callable<Integer> {
             Files.createDirectories(in);
         }
         try (Workbench workbench = Workbench.open(launcher, in, false)) {
+            Path folder = in == null ? workbench.scratch() : in.toAbsolutePath();
             QueryData data =
                     new QueryData(
-                            in == null ? workbench.scratch() : in.toAbsolutePath(),
-                            workbench.launcher(),
-                            flows,
-                            hosts,
-                            progress);
+                            folder,
+                            new GeneratedDay(folder, workbench.launcher(), flows, hosts, progress));
             data.prepareWarehouse();
             if (engines.contains(EngineName.NFDUMP)) {
                 data.prepareNfcapd();
@@ -105,7 +103,7 @@ public final class QueryCommand implements Callable<Integer> {
         DuckEngine duck = new DuckEngine(workbench.launcher(), data.warehouse(), process);
         List<Engine> asked = new ArrayList<>();
         QueryReport report = new QueryReport();
-        report.data("parquet", QueryData.bytesOf(data.warehouse().resolve("flows")));
+        report.data("parquet", GeneratedDay.bytesOf(data.warehouse().resolve("flows")));
         for (EngineName engine : engines) {
             switch (engine) {
                 case FLOWLEDGER ->
@@ -114,7 +112,7 @@ public final class QueryCommand implements Callable<Integer> {
                 case DUCKDB -> asked.add(duck);
                 case NFDUMP -> {
                     asked.add(new NfdumpEngine(data.nfcapd(), process));
-                    report.data("nfcapd", QueryData.bytesOf(data.nfcapd()));
+                    report.data("nfcapd", GeneratedDay.bytesOf(data.nfcapd()));
                 }
             }
         }
