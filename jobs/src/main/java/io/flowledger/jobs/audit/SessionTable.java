@@ -30,7 +30,7 @@ final class SessionTable {
     /** A session of few datagrams that was silent for this long may have been forged. */
     private static final long SILENT_MICROS = 10_000_000;
 
-    /** Candidates looked at for one place: bounds the work a flood causes. */
+    /** Candidates put back in line for one place: bounds the work a flood causes. */
     private static final int CANDIDATES = 4;
 
     /** Numberings of a session that a restart needs, and it is allowed at the bound. */
@@ -124,23 +124,20 @@ final class SessionTable {
     // ---- making room ---------------------------------------------------------------------------
 
     private boolean makeRoom(long nowMicros, AuditEvents events) {
-        for (int i = 0; i < CANDIDATES && !unestablished.isEmpty(); i++) {
-            Slot candidate = unestablished.pollFirst();
-            if (isGone(candidate)) {
-                continue;
+        for (int i = 0; i < CANDIDATES; i++) {
+            Slot candidate = firstUnestablished();
+            if (candidate == null) {
+                break;
             }
-            if (candidate.audit.isEstablished()) {
-                established.addLast(candidate);
-            } else if (candidate.audit.lastHeardMicros() < nowMicros - SILENT_MICROS) {
+            if (candidate.audit.lastHeardMicros() < nowMicros - SILENT_MICROS) {
                 return forget(candidate, nowMicros, events);
-            } else {
-                unestablished.addLast(candidate);
             }
+            unestablished.addLast(candidate);
         }
-        for (int i = 0; i < CANDIDATES && !established.isEmpty(); i++) {
-            Slot candidate = established.pollFirst();
-            if (isGone(candidate)) {
-                continue;
+        for (int i = 0; i < CANDIDATES; i++) {
+            Slot candidate = firstThere(established);
+            if (candidate == null) {
+                break;
             }
             if (candidate.audit.lastHeardMicros() < nowMicros - options.memoryMicros()) {
                 return forget(candidate, nowMicros, events);
@@ -148,6 +145,25 @@ final class SessionTable {
             established.addLast(candidate);
         }
         return false;
+    }
+
+    /** Those that are established by now change lines: each does so once. */
+    private Slot firstUnestablished() {
+        Slot candidate = firstThere(unestablished);
+        while (candidate != null && candidate.audit.isEstablished()) {
+            established.addLast(candidate);
+            candidate = firstThere(unestablished);
+        }
+        return candidate;
+    }
+
+    /** Takes the first one out of a line; null if there is none. */
+    private Slot firstThere(Deque<Slot> line) {
+        Slot candidate = line.pollFirst();
+        while (candidate != null && isGone(candidate)) {
+            candidate = line.pollFirst();
+        }
+        return candidate;
     }
 
     private boolean forget(Slot slot, long nowMicros, AuditEvents events) {

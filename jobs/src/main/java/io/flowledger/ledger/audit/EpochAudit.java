@@ -1,6 +1,7 @@
 package io.flowledger.ledger.audit;
 
 import io.flowledger.archive.read.ArchivedDatagram;
+import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.ledger.sequence.SequenceConvention;
 import io.flowledger.netflow.wire.Repairs;
 import java.util.ArrayList;
@@ -375,6 +376,11 @@ final class EpochAudit {
         public long ofHole(long from, long atMillis) {
             if (isSettled(atMillis)) {
                 return Long.MIN_VALUE;
+            }
+            if (line == null) {
+                // it is told of once its numbers are read, and nothing is entered before
+                long read = epochMillis + AuditOptions.LONGEST_UNSETTLED.toMillis();
+                return Math.max(atMillis, read) + settlingMillis;
             }
             return from >= seenTop ? line.lastSeenMillis() : atMillis + settlingMillis;
         }

@@ -26,6 +26,12 @@ public record AuditOptions(
     /** The farthest jump that 32 bits can tell from a step back. */
     public static final long MAX_GAP = Integer.MAX_VALUE;
 
+    /**
+     * What the numbers of a session mean is assumed after this, however few datagrams came. Before
+     * it is known nothing is entered as lost.
+     */
+    public static final Duration LONGEST_UNSETTLED = Duration.ofMinutes(2);
+
     public AuditOptions {
         if (reorderWindow.isNegative() || reorderWindow.isZero()) {
             throw new IllegalArgumentException("the reorder window must be longer than nothing");

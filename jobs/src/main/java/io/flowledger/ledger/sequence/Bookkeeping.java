@@ -20,8 +20,8 @@ final class Bookkeeping {
     /** Datagrams that settle an ambiguous convention once the reorder window is over. */
     private static final int ENOUGH_TO_ASSUME = 8;
 
-    /** An ambiguous convention is settled after this, however few datagrams came. */
-    private static final long LONGEST_UNSETTLED_MICROS = 120_000_000;
+    private static final long LONGEST_UNSETTLED_MICROS =
+            AuditOptions.LONGEST_UNSETTLED.toNanos() / 1_000;
 
     /** Open gaps of one numbering; beyond it the oldest is entered as lost before its time. */
     private static final int MAX_OPEN_GAPS = 16_384;

@@ -69,6 +69,41 @@ class SessionTableTest {
         assertThat(held(forged)).as("sessions still in memory").isLessThan(SESSIONS / 10);
     }
 
+    /** Those that have become established since they came are first in line, and stay. */
+    @Test
+    void aNewSessionFindsThePlaceOfASilentOneBehindManyThatAreEstablished() {
+        int exporters = CAPACITY / 2;
+        for (int session = 0; session < exporters; session++) {
+            send(session, 20, 0);
+        }
+        for (int session = exporters; session < CAPACITY; session++) {
+            send(session, 1, 1_000_000);
+        }
+        long later = 60_000_000;
+        ExportDatagram next = datagram(CAPACITY, 0, later);
+        SessionTable.Slot slot =
+                table.open(SessionKey.of(next, true), new ExporterTally(), later, nowhere);
+
+        assertThat(slot).isNotNull();
+        assertThat(table.forgotten()).isEqualTo(1);
+        for (int session = 0; session < exporters; session++) {
+            assertThat(table.get(SessionKey.of(datagram(session, 0, 0), true))).isNotNull();
+        }
+    }
+
+    private void send(int session, int datagrams, long micros) {
+        for (int number = 0; number < datagrams; number++) {
+            ExportDatagram datagram = datagram(session, number, micros + number);
+            sighting.read(datagram);
+            SessionKey key = SessionKey.of(datagram, true);
+            SessionTable.Slot slot = table.get(key);
+            if (slot == null) {
+                slot = table.open(key, new ExporterTally(), micros, nowhere);
+            }
+            table.add(slot, sighting, nowhere);
+        }
+    }
+
     private static long held(List<WeakReference<SessionTable.Slot>> slots) {
         return slots.stream().filter(slot -> slot.get() != null).count();
     }
