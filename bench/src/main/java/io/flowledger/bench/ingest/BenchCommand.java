@@ -1,6 +1,7 @@
 package io.flowledger.bench.ingest;
 
 import io.flowledger.bench.accounting.AccountingCommand;
+import io.flowledger.bench.accounting.AccountingCostCommand;
 import io.flowledger.bench.batch.BatchCommand;
 import io.flowledger.bench.estimates.EstimatesCommand;
 import io.flowledger.bench.estimates.TrafficCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             EstimatesCommand.class,
             TrafficCommand.class,
             AccountingCommand.class,
+            AccountingCostCommand.class,
             FloodCommand.class,
             BacklogCommand.class
         })
@@ -36,6 +38,6 @@ public final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say which benchmark: flowledger bench ingest | query | batch | estimates | traffic | accounting | flood | backlog");
+                "say which benchmark: flowledger bench ingest | query | batch | estimates | traffic | accounting | accounting-cost | flood | backlog");
     }
 }
