@@ -55,7 +55,7 @@ final class CompactFlags {
             paramLabel = "N",
             defaultValue = "" + CompactOptions.DEFAULT_CHUNK_ROWS,
             description =
-                    "Most flows that are sorted together in memory, 200 bytes each in every task."
+                    "Most flows that are sorted together in memory, 160 bytes each in every task."
                             + " Default: ${DEFAULT-VALUE}.")
     private int chunkRows;
 

@@ -23,7 +23,7 @@ public record CompactOptions(
     public static final int DEFAULT_ZSTD_LEVEL = 1;
 
     /** About what a chunk takes while it is sorted and written. */
-    public static final long HEAP_BYTES_PER_ROW = 200;
+    public static final long HEAP_BYTES_PER_ROW = 160;
 
     public static final int DEFAULT_CHUNK_ROWS = 2_500_000;
 

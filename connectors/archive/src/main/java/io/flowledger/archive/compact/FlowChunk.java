@@ -3,6 +3,7 @@ package io.flowledger.archive.compact;
 import io.flowledger.archive.read.RowBatch;
 import io.flowledger.archive.read.Text;
 import io.flowledger.archive.schema.FlowColumn;
+import io.flowledger.archive.schema.ValueSource;
 import io.flowledger.netflow.wire.ExportDatagram;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.parquet.io.api.Binary;
 
-/** Some flows, column by column in arrays: about 175 bytes each. */
+/** Some flows, column by column in arrays: about 100 bytes each. */
 final class FlowChunk {
 
     /** What a batch is read with. */
@@ -20,24 +21,36 @@ final class FlowChunk {
     static final long NULL = ExportDatagram.EPOCH_UNKNOWN;
 
     private final int capacity;
-    private final Object[] arrays = new Object[COLUMNS.size()];
-    private final Map<Binary, Integer> numbers = new HashMap<>();
-    private final List<byte[]> exporters = new ArrayList<>();
+    private final PackedNumbers[] numbers = new PackedNumbers[COLUMNS.size()];
+    private final int[] exporters;
+    private final Map<Binary, Integer> numberOf = new HashMap<>();
+    private final List<byte[]> exporterTexts = new ArrayList<>();
     private Text lastExporter;
     private int lastNumber;
     private int rows;
 
     FlowChunk(int capacity) {
         this.capacity = capacity;
+        exporters = new int[capacity];
         for (FlowColumn column : COLUMNS) {
-            arrays[column.ordinal()] =
-                    switch (column.type()) {
-                        case INT32, STRING -> new int[capacity];
-                        case INT64, TIMESTAMP -> new long[capacity];
-                        case DOUBLE, BINARY ->
-                                throw new IllegalStateException(column + " is of no known kind");
-                    };
+            if (column != FlowColumn.EXPORTER) {
+                numbers[column.ordinal()] =
+                        new PackedNumbers(column.columnName(), capacity, width(column));
+            }
         }
+    }
+
+    /** Bytes that the wire has for it; 8 for what is computed. */
+    private static int width(FlowColumn column) {
+        if (column.source() instanceof ValueSource.RecordField field) {
+            return field.width();
+        }
+        return switch (column) {
+            case ENGINE_TYPE, ENGINE_ID, SAMPLING_MODE, RECORD -> 1;
+            case EXPORTER_PORT, SAMPLING_INTERVAL -> 2;
+            case SYS_UPTIME, SEQUENCE, FLAGS -> 4;
+            default -> 8;
+        };
     }
 
     int rows() {
@@ -50,8 +63,8 @@ final class FlowChunk {
 
     void clear() {
         rows = 0;
-        numbers.clear();
-        exporters.clear();
+        numberOf.clear();
+        exporterTexts.clear();
     }
 
     /**
@@ -68,9 +81,8 @@ final class FlowChunk {
             int at = column.ordinal();
             requireValues(column, batch.nulls(at), from, count);
             switch (column.type()) {
-                case INT32 -> System.arraycopy(batch.ints(at), from, arrays[at], rows, count);
-                case INT64, TIMESTAMP ->
-                        System.arraycopy(batch.longs(at), from, arrays[at], rows, count);
+                case INT32 -> numbers[at].put(rows, batch.ints(at), from, count);
+                case INT64, TIMESTAMP -> numbers[at].put(rows, batch.longs(at), from, count);
                 default -> addExporters(batch.texts(at), from, count);
             }
         }
@@ -92,66 +104,51 @@ final class FlowChunk {
 
     private void markNullEpochs(RowBatch batch, int from, int count) {
         boolean[] nulls = batch.nulls(FlowColumn.EPOCH.ordinal());
-        long[] epochs = longs(FlowColumn.EPOCH);
+        PackedNumbers epochs = numbers[FlowColumn.EPOCH.ordinal()];
         for (int i = 0; i < count; i++) {
             if (nulls[from + i]) {
-                epochs[rows + i] = NULL;
+                epochs.set(rows + i, NULL);
             }
         }
     }
 
     private void addExporters(Text[] texts, int from, int count) {
-        int[] target = exporters();
         for (int i = 0; i < count; i++) {
             Text text = texts[from + i];
             if (text != lastExporter) {
                 lastExporter = text;
                 lastNumber = number(text);
             }
-            target[rows + i] = lastNumber;
+            exporters[rows + i] = lastNumber;
         }
     }
 
     private int number(Text text) {
         Binary bytes = Binary.fromReusedByteArray(text.bytes(), text.from(), text.length()).copy();
-        return numbers.computeIfAbsent(
+        return numberOf.computeIfAbsent(
                 bytes,
                 added -> {
-                    exporters.add(added.getBytes());
-                    return exporters.size() - 1;
+                    exporterTexts.add(added.getBytes());
+                    return exporterTexts.size() - 1;
                 });
     }
 
     /** By row: index among {@link #exporterTexts}. */
     int[] exporters() {
-        return (int[]) arrays[FlowColumn.EXPORTER.ordinal()];
-    }
-
-    List<byte[]> exporterTexts() {
         return exporters;
     }
 
-    /** Of a column of INT64 or timestamps; NULL is {@link #NULL}. */
-    long[] longs(FlowColumn column) {
-        return (long[]) arrays[column.ordinal()];
+    List<byte[]> exporterTexts() {
+        return exporterTexts;
     }
 
-    /** Of a column of INT32. */
-    int[] ints(FlowColumn column) {
-        return (int[]) arrays[column.ordinal()];
+    /** Of a column of numbers or timestamps, by row; NULL is {@link #NULL}. */
+    long[] values(FlowColumn column) {
+        return numbers[column.ordinal()].values(rows);
     }
 
-    /** Values of a column of numbers or timestamps, in an order. */
+    /** The same in an order. */
     void gather(FlowColumn column, int[] order, long[] target) {
-        if (arrays[column.ordinal()] instanceof int[] ints) {
-            for (int i = 0; i < rows; i++) {
-                target[i] = ints[order[i]];
-            }
-        } else {
-            long[] longs = longs(column);
-            for (int i = 0; i < rows; i++) {
-                target[i] = longs[order[i]];
-            }
-        }
+        numbers[column.ordinal()].gather(order, target);
     }
 }

@@ -39,21 +39,25 @@ record FlowOrder(int[] rows, int[] pageEnds) {
         RadixSort sort =
                 new DatagramOrder(
                                 chunk.exporters(),
-                                chunk.ints(FlowColumn.EXPORTER_PORT),
-                                chunk.ints(FlowColumn.ENGINE_TYPE),
-                                chunk.ints(FlowColumn.ENGINE_ID),
-                                chunk.longs(FlowColumn.EPOCH),
-                                chunk.longs(FlowColumn.RECEIVED_AT),
-                                chunk.longs(FlowColumn.SEQUENCE),
-                                chunk.ints(FlowColumn.RECORD))
+                                ints(chunk, FlowColumn.EXPORTER_PORT),
+                                ints(chunk, FlowColumn.ENGINE_TYPE),
+                                ints(chunk, FlowColumn.ENGINE_ID),
+                                chunk.values(FlowColumn.EPOCH),
+                                chunk.values(FlowColumn.RECEIVED_AT),
+                                chunk.values(FlowColumn.SEQUENCE),
+                                ints(chunk, FlowColumn.RECORD))
                         .sort(chunk.rows());
         if (most == 1) {
             return new FlowOrder(sort.order(), pageEnds(chunk.rows(), List.of(chunk.rows())));
         }
-        long[] clusters = clusters(chunk.longs(LEADING), chunk.rows(), most);
+        long[] clusters = clusters(chunk.values(LEADING), chunk.rows(), most);
         sort.by(clusters);
         return new FlowOrder(
                 sort.order(), pageEnds(chunk.rows(), clusterEnds(clusters, sort.order())));
+    }
+
+    private static int[] ints(FlowChunk chunk, FlowColumn column) {
+        return Arrays.stream(chunk.values(column)).mapToInt(Math::toIntExact).toArray();
     }
 
     // ---- clusters ------------------------------------------------------------------------------

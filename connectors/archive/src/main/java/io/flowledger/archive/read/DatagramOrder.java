@@ -24,14 +24,41 @@ public record DatagramOrder(
 
     /** Of the first {@code rows} rows; may be ordered by further keys. */
     public RadixSort sort(int rows) {
+        long[] sessions = sessions(rows);
+        RadixSort bySession = new RadixSort(rows);
+        bySession.by(sessions);
+        if (isOrderOfArrival(bySession.order(), sessions)) {
+            return bySession;
+        }
         RadixSort sort = new RadixSort(rows);
         long[] records = new long[rows];
         Arrays.setAll(records, row -> record[row]);
         sort.by(records);
         sort.by(sequence);
         sort.by(receivedAt);
-        sort.by(sessions(rows));
+        sort.by(sessions);
         return sort;
+    }
+
+    /** As it is where rows came in order of arrival, whatever the sessions were mixed like. */
+    private boolean isOrderOfArrival(int[] order, long[] sessions) {
+        for (int i = 1; i < order.length; i++) {
+            int row = order[i];
+            int before = order[i - 1];
+            if (sessions[row] == sessions[before] && arrived(before, row) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int arrived(int row, int other) {
+        if (receivedAt[row] != receivedAt[other]) {
+            return Long.compare(receivedAt[row], receivedAt[other]);
+        }
+        return sequence[row] != sequence[other]
+                ? Long.compare(sequence[row], sequence[other])
+                : Integer.compare(record[row], record[other]);
     }
 
     /** Numbers of sessions by row, in order of appearance. */

@@ -31,7 +31,8 @@ final class NumberDictionary {
         for (int from = 0; from < count; from += TRIAL_ROWS) {
             int to = Math.min(count, from + TRIAL_ROWS);
             for (int i = from; i < to; i++) {
-                codes[i] = values.codeOf(numbers[i]);
+                boolean again = i > 0 && numbers[i] == numbers[i - 1];
+                codes[i] = again ? codes[i - 1] : values.codeOf(numbers[i]);
             }
             if (values.size() > MAX_ENTRIES
                     || to >= TRIAL_ROWS && values.size() > to * HOPELESS_SHARE_OF_NEW) {

@@ -209,23 +209,39 @@ class CompactionTest {
 
     @Test
     void aRowWithoutAValueItMustHaveIsRefusedWithItsFile() throws Exception {
+        assertRefused("NULLIF(packets, 3) AS packets", "NULL in column packets");
+    }
+
+    @Test
+    void aNumberThatTheWireHasNoRoomForIsRefusedWithItsFile() throws Exception {
+        assertRefused(
+                "CASE WHEN record = 7 THEN 65536 ELSE src_port END AS src_port",
+                "65536 in column src_port, which has 2 bytes");
+        assertRefused(
+                "CASE WHEN record = 7 THEN -1 ELSE \"bytes\" END AS \"bytes\"",
+                "-1 in column bytes, which has 4 bytes");
+    }
+
+    private void assertRefused(String replaced, String message) throws Exception {
         sources(TRAFFIC);
-        Path holed = folder.resolve("holed.parquet");
+        Path wrong = folder.resolve("wrong.parquet");
         DuckDb.copy(
-                "SELECT * REPLACE (NULLIF(packets, 3) AS packets) FROM '"
+                "SELECT * REPLACE ("
+                        + replaced
+                        + ") FROM '"
                         + folder.resolve("source-0.parquet")
                         + "'",
-                holed,
+                wrong,
                 "CODEC 'zstd'");
         assertThatThrownBy(
                         () ->
                                 compact(
-                                        List.of(holed),
+                                        List.of(wrong),
                                         folder.resolve("none"),
                                         options(Encodings.DENSE, 50_000)))
                 .isInstanceOf(FlowFileException.class)
-                .hasMessageContaining(holed.toString())
-                .hasMessageContaining("NULL in column packets");
+                .hasMessageContaining(wrong.toString())
+                .hasMessageContaining(message);
     }
 
     @Test
