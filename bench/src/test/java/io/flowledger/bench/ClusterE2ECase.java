@@ -198,13 +198,13 @@ class ClusterE2ECase {
     }
 
     @Test
-    void accountsAndAuditsOfAClusterAreThoseOfOneProcess() throws Exception {
+    void accountsAuditsAndNightsOfAClusterAreThoseOfOneProcess() throws Exception {
         Truth truth =
                 new TrafficRun(
                                 TrafficOptions.builder()
                                         .pcap(folder.resolve("t.pcap"))
                                         .flows(300_000)
-                                        .rate(2_000)
+                                        .rate(500)
                                         .exporters(2)
                                         .engines(2)
                                         .loss(0.01)
@@ -246,8 +246,24 @@ class ClusterE2ECase {
             assertSamePostings(before);
 
             assertThat(json(cluster.submit(audit))).isEqualTo(balance);
+            assertSameNight(cluster);
         }
         assertThat(balance.at("/total/lost").asLong()).isEqualTo(truth.detectableLostFlows());
+    }
+
+    /** Rollups, bills and compacted flows of a cluster are those of one process, byte for byte. */
+    private void assertSameNight(FlinkCluster cluster) throws Exception {
+        Path other = folder.resolve("other");
+        FileTrees.copy(folder.resolve("w"), other);
+        String[] nightly = {"nightly", "--date", "2026-11-01", "--format", "json", "--warehouse"};
+        launcher.finish(launcher.start(with(nightly, other.toString())));
+        assertThat(json(cluster.submit(with(nightly, path("w")))).get("good").asBoolean()).isTrue();
+        for (String table : List.of("rollups", "bills", "flows")) {
+            assertThat(FileTrees.contents(folder.resolve("w").resolve(table)))
+                    .as(table)
+                    .isNotEmpty()
+                    .isEqualTo(FileTrees.contents(other.resolve(table)));
+        }
     }
 
     private static String[] with(String[] command, String... further) {

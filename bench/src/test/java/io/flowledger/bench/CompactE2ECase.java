@@ -55,13 +55,13 @@ class CompactE2ECase {
 
     @Test
     void killedAtAnyMomentAndRunAgainItIsAsIfItHadNotBeen() throws Exception {
-        copy("undisturbed");
+        FileTrees.copy(folder.resolve("w"), folder.resolve("undisturbed"));
         launcher.finish(compact("undisturbed"));
         Map<String, byte[]> expected = flows("undisturbed");
         assertThat(expected.keySet()).hasSize(3).allMatch(file -> file.contains("-compacted-"));
         int killed = 0;
         for (Moment moment : Moment.values()) {
-            copy(moment.name());
+            FileTrees.copy(folder.resolve("w"), folder.resolve(moment.name()));
             Process run = compact(moment.name());
             Await.until(moment + ", or the end", () -> came(moment) || !run.isAlive());
             killed += run.isAlive() ? 1 : 0;
@@ -124,14 +124,6 @@ class CompactE2ECase {
     private JsonNode audit(String warehouse) throws Exception {
         return launcher.finish(
                 launcher.start("audit", "--warehouse", path(warehouse), "--format", "json"));
-    }
-
-    private void copy(String to) throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("w"))) {
-            for (Path each : files.toList()) {
-                Files.copy(each, folder.resolve(to).resolve(folder.resolve("w").relativize(each)));
-            }
-        }
     }
 
     private Map<String, byte[]> flows(String warehouse) throws IOException {

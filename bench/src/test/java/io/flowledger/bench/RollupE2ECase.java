@@ -62,7 +62,7 @@ class RollupE2ECase {
         Path late = folder.resolve("late");
         moveEverySecondFile(folder.resolve(STALE).resolve("postings"), late);
         launcher.finish(rollup(STALE));
-        copy(late, folder.resolve(STALE).resolve("postings"));
+        FileTrees.copy(late, folder.resolve(STALE).resolve("postings"));
     }
 
     @AfterEach
@@ -72,7 +72,7 @@ class RollupE2ECase {
 
     @Test
     void aKilledRunLeavesOldOrNewRowsAndTheNextMakesThemAsIfItHadNotBeen() throws Exception {
-        copy(folder.resolve(STALE), folder.resolve("undisturbed"));
+        FileTrees.copy(folder.resolve(STALE), folder.resolve("undisturbed"));
         launcher.finish(rollup("undisturbed"));
         Content old = content(STALE);
         Content expected = content("undisturbed");
@@ -80,7 +80,7 @@ class RollupE2ECase {
         assertThat(old.day()).isNotEqualTo(expected.day());
         int killed = 0;
         for (Moment moment : Moment.values()) {
-            copy(folder.resolve(STALE), folder.resolve(moment.name()));
+            FileTrees.copy(folder.resolve(STALE), folder.resolve(moment.name()));
             Process run = rollup(moment.name());
             while (run.isAlive() && !came(moment)) {
                 Thread.sleep(1);
@@ -192,16 +192,6 @@ class RollupE2ECase {
     }
 
     // ---- files ---------------------------------------------------------------------------------
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file));
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
-    }
 
     private static void moveEverySecondFile(Path from, Path to) throws IOException {
         List<Path> all;

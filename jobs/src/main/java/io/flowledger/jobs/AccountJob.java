@@ -77,7 +77,7 @@ public final class AccountJob {
                             FlowArchive.postingsSink(
                                     replacement.staging(), new PostingRows(), archive))
                     .name("postings");
-            JobExecutionResult result = env.execute(NAME);
+            JobExecutionResult result = BatchEnvironment.execute(env, NAME);
             long flows = result.<Long>getAccumulatorResult(PartLines.FLOWS);
             return new AccountResult(time, flows, replace(replacement));
         }

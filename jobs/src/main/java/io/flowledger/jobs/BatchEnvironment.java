@@ -2,6 +2,8 @@ package io.flowledger.jobs;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -9,6 +11,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.base.source.reader.SourceReaderOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 
 /** Where a job over the archive runs: embedded, or on the cluster of {@code flink run}. */
 public final class BatchEnvironment {
@@ -46,5 +49,21 @@ public final class BatchEnvironment {
             env.setParallelism(parallelism);
         }
         return env;
+    }
+
+    /**
+     * Runs a job to its end. Flink's own {@code execute} does the same, and under {@code flink run}
+     * prints all accumulators between what the command has to say.
+     *
+     * @throws Exception what the job failed of
+     */
+    public static JobExecutionResult execute(StreamExecutionEnvironment env, String name)
+            throws Exception {
+        try {
+            return env.executeAsync(name).getJobExecutionResult().get();
+        } catch (ExecutionException e) {
+            ExceptionUtils.rethrowException(ExceptionUtils.stripExecutionException(e));
+            throw e;
+        }
     }
 }

@@ -131,7 +131,7 @@ final class RollupJob {
     }
 
     private Counts execute(String what) throws Exception {
-        JobExecutionResult result = env.execute(NAME + " " + what);
+        JobExecutionResult result = BatchEnvironment.execute(env, NAME + " " + what);
         Map<String, Long> all = new TreeMap<>();
         Map<String, Long> read = result.getAccumulatorResult(PostingSums.READ);
         Map<String, Long> made = result.getAccumulatorResult(PeriodFunction.MADE);
