@@ -1,6 +1,7 @@
 package io.flowledger.archive.group;
 
 import io.flowledger.archive.read.RowBatch;
+import io.flowledger.archive.read.Text;
 import io.flowledger.archive.schema.ColumnType;
 import io.flowledger.archive.schema.TableColumn;
 import java.util.List;
@@ -11,11 +12,15 @@ final class BatchColumns {
     private final List<TableColumn> columns;
 
     BatchColumns(List<TableColumn> columns) {
-        this.columns = List.copyOf(columns);
+        this.columns = columns;
     }
 
     boolean mayBeNull(int column) {
         return columns.get(column).nullable();
+    }
+
+    boolean isText(int column) {
+        return columns.get(column).type() == ColumnType.STRING;
     }
 
     /** Numbers of all types, times in milliseconds; anything where there is NULL. */
@@ -31,6 +36,16 @@ final class BatchColumns {
             for (int i = 0; i < rows; i++) {
                 to[i] = values[batch.place(i)];
             }
+        }
+    }
+
+    /** What stands for texts; anything where there is NULL. */
+    void texts(RowBatch batch, int column, TextIds ids, long[] to) {
+        Text[] values = batch.texts(column);
+        int rows = batch.rows();
+        for (int i = 0; i < rows; i++) {
+            Text text = values[batch.place(i)];
+            to[i] = text == null ? 0 : ids.of(text);
         }
     }
 

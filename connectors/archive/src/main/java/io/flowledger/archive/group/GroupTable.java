@@ -1,47 +1,34 @@
 package io.flowledger.archive.group;
 
 import io.flowledger.archive.read.RowBatch;
-import io.flowledger.archive.schema.TableColumn;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Groups of rows and what is told of them, by open addressing. All of a group is next to each
- * other, since it is a cache miss to find it:
- *
- * <pre>
- *   keys | which keys have a value, a bit each | measures | values each measure is of
- * </pre>
- *
- * The second part is there if a key may be NULL, and in the last one are those measures that may.
+ * Groups of rows and what is told of them, by open addressing. A table that is full gives groups
+ * out: those of one row, as long as these are most of them, since a key that came again is likely
+ * to come once more.
  */
 public final class GroupTable {
 
     private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
     private static final int FIRST_INDEX_BITS = 10;
     private static final int FIRST_GROUPS = 256;
-    private static final int NONE = -1;
 
+    private final GroupLayout layout;
     private final BatchColumns columns;
-    private final int[] keys;
-    private final List<Measure> measures;
-
-    /** Which word a field is, keys before measures; and which one tells whether it is NULL. */
-    private final int[] wordOf;
-
-    private final int[] presenceOf;
-    private final long[] presenceMask;
+    private final GroupMeasures measures;
     private final int keyWords;
     private final int stride;
     private final int most;
 
     private final long[][] keyValues;
     private final long[] hashes = new long[RowBatch.CAPACITY];
-    private final long[] numbers = new long[RowBatch.CAPACITY];
     private final boolean[] nulls = new boolean[RowBatch.CAPACITY];
 
     /** Word where the group of a row begins. */
     private final int[] groupOf = new int[RowBatch.CAPACITY];
+
+    private TextIds texts = new TextIds();
 
     /** Group + 1; 0 is free. */
     private int[] index;
@@ -49,119 +36,94 @@ public final class GroupTable {
     private int shift;
     private long[] words;
     private int size;
-    private long rows;
+
+    private final Giving giving = new Giving();
 
     /**
-     * @param columns of the batches
-     * @param keys places of whole numbers and times among them
      * @param most groups to hold at most, more than a batch has rows
      */
-    public GroupTable(List<TableColumn> columns, int[] keys, List<Measure> measures, int most) {
-        this.columns = new BatchColumns(columns);
-        this.keys = keys.clone();
-        this.measures = List.copyOf(measures);
+    public GroupTable(GroupLayout layout, int most) {
+        this.layout = layout;
+        this.columns = new BatchColumns(layout.columns());
+        this.measures = new GroupMeasures(layout, columns);
         this.most = most;
-        int fields = keys.length + measures.size();
-        wordOf = new int[fields];
-        presenceOf = new int[fields];
-        presenceMask = new long[fields];
-        Arrays.fill(presenceOf, NONE);
-        boolean keyMayBeNull = Arrays.stream(keys).anyMatch(this.columns::mayBeNull);
-        keyWords = keys.length + (keyMayBeNull ? 1 : 0);
+        keyWords = layout.keyWords();
         keyValues = new long[keyWords][RowBatch.CAPACITY];
-        for (int i = 0; i < keys.length; i++) {
-            wordOf[i] = i;
-            presenceOf[i] = keyMayBeNull ? keys.length : NONE;
-            presenceMask[i] = 1L << i;
-        }
-        int next = keyWords;
-        for (int i = keys.length; i < fields; i++) {
-            wordOf[i] = next++;
-        }
-        for (int i = keys.length; i < fields; i++) {
-            Measure measure = measures.get(i - keys.length);
-            if (measure.mayBeNull() && this.columns.mayBeNull(measure.column())) {
-                presenceOf[i] = next++;
-                presenceMask[i] = -1;
-            }
-        }
-        stride = next;
+        stride = layout.stride();
         words = new long[stride * FIRST_GROUPS];
-        clear();
-    }
-
-    /** Forgets all groups. */
-    public void clear() {
         index = new int[1 << FIRST_INDEX_BITS];
         shift = Long.SIZE - FIRST_INDEX_BITS;
-        size = 0;
-        rows = 0;
     }
 
-    /** Whether there is room for all rows of any batch. */
-    public boolean hasRoom() {
-        return size <= most - RowBatch.CAPACITY;
-    }
-
-    public int size() {
-        return size;
-    }
-
-    /** That were added. */
-    public long rows() {
-        return rows;
-    }
-
-    /**
-     * @param field of the keys and measures in their order
-     */
-    public long value(int group, int field) {
-        return words[group * stride + wordOf[field]];
-    }
-
-    public boolean isNull(int group, int field) {
-        return presenceOf[field] != NONE
-                && (words[group * stride + presenceOf[field]] & presenceMask[field]) == 0;
+    /** Whether there is no room for all rows of any batch. */
+    public boolean isFull() {
+        return Math.max(size, texts.size()) > most - RowBatch.CAPACITY;
     }
 
     /** Adds rows to their groups. */
     public void add(RowBatch batch) {
+        int rows = batch.rows();
         takeKeys(batch);
         if (keyWords == 0) {
             if (size == 0) {
                 append(0);
+                words[layout.rowsWord()] = 0;
             }
-            Arrays.fill(groupOf, 0, batch.rows(), 0);
+            words[layout.rowsWord()] += rows;
+            Arrays.fill(groupOf, 0, rows, 0);
         } else {
-            hash(batch.rows());
-            find(batch.rows());
+            hash(rows);
+            find(rows);
         }
-        measure(batch);
+        measures.add(batch, words, groupOf);
     }
 
-    /** Makes a group of each row, which is cheaper where there are hardly two of a key. */
-    public void append(RowBatch batch) {
-        takeKeys(batch);
-        for (int i = 0; i < batch.rows(); i++) {
-            groupOf[i] = append(i);
+    /**
+     * Moves groups of a full table there, as many as fit.
+     *
+     * @return false if there is nothing to be moved any more, and room for a batch
+     */
+    public boolean give(Groups to) {
+        if (!giving.begun && !isFull()) {
+            return false;
         }
-        measure(batch);
+        giving.begin(texts.size() <= most / 2);
+        return giving.give(to);
+    }
+
+    /**
+     * Moves groups there, as many as fit.
+     *
+     * @return false if none is left
+     */
+    public boolean giveAll(Groups to) {
+        while (giving.begun || size > 0) {
+            giving.begin(false);
+            if (giving.give(to)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void takeKeys(RowBatch batch) {
         int count = batch.rows();
-        rows += count;
+        int[] keys = layout.keys();
         if (keyWords > keys.length) {
             Arrays.fill(keyValues[keys.length], 0, count, -1);
         }
         for (int k = 0; k < keys.length; k++) {
-            columns.numbers(batch, keys[k], keyValues[k]);
+            if (columns.isText(keys[k])) {
+                columns.texts(batch, keys[k], texts, keyValues[k]);
+            } else {
+                columns.numbers(batch, keys[k], keyValues[k]);
+            }
             if (columns.mayBeNull(keys[k])) {
                 columns.nulls(batch, keys[k], nulls);
                 for (int i = 0; i < count; i++) {
                     if (nulls[i]) {
                         keyValues[k][i] = 0;
-                        keyValues[keys.length][i] &= ~presenceMask[k];
+                        keyValues[keys.length][i] &= ~layout.presenceMask(k);
                     }
                 }
             }
@@ -178,16 +140,19 @@ public final class GroupTable {
     }
 
     private void find(int count) {
+        long[] first = keyValues[0];
         for (int i = 0; i < count; i++) {
             int mask = index.length - 1;
             int slot = (int) (hashes[i] >>> shift);
             int group = index[slot] - 1;
-            while (group >= 0 && !isOf(group * stride, i)) {
+            while (group >= 0 && !(words[group * stride] == first[i] && isOf(group * stride, i))) {
                 slot = slot + 1 & mask;
                 group = index[slot] - 1;
             }
             if (group >= 0) {
-                groupOf[i] = group * stride;
+                int at = group * stride;
+                words[at + keyWords]++;
+                groupOf[i] = at;
             } else {
                 groupOf[i] = append(i);
                 index[slot] = size;
@@ -198,8 +163,9 @@ public final class GroupTable {
         }
     }
 
+    /** Whether the keys behind the first one are those of a row. */
     private boolean isOf(int at, int row) {
-        for (int k = 0; k < keyWords; k++) {
+        for (int k = 1; k < keyWords; k++) {
             if (words[at + k] != keyValues[k][row]) {
                 return false;
             }
@@ -216,16 +182,18 @@ public final class GroupTable {
         for (int k = 0; k < keyWords; k++) {
             words[at + k] = keyValues[k][row];
         }
-        Arrays.fill(words, at + keyWords, at + stride, 0);
-        for (int i = 0; i < measures.size(); i++) {
-            words[at + keyWords + i] = measures.get(i).start();
-        }
+        words[at + layout.rowsWord()] = 1;
+        measures.start(words, at);
         return at;
     }
 
     private void growIndex() {
         index = new int[2 * index.length];
         shift--;
+        fillIndex();
+    }
+
+    private void fillIndex() {
         int mask = index.length - 1;
         for (int group = 0; group < size; group++) {
             long hash = 0;
@@ -240,72 +208,56 @@ public final class GroupTable {
         }
     }
 
-    private void measure(RowBatch batch) {
-        for (int i = 0; i < measures.size(); i++) {
-            Measure measure = measures.get(i);
-            int field = keys.length + i;
-            if (measure.kind() == Measure.Kind.ROWS) {
-                count(batch.rows(), wordOf[field]);
-                continue;
-            }
-            boolean mayBeNull = columns.mayBeNull(measure.column());
-            if (mayBeNull) {
-                columns.nulls(batch, measure.column(), nulls);
-            }
-            if (measure.kind() == Measure.Kind.VALUES) {
-                countValues(batch.rows(), wordOf[field], mayBeNull);
-                continue;
-            }
-            columns.numbers(batch, measure.column(), numbers);
-            if (mayBeNull) {
-                neutralise(batch.rows(), measure.start());
-                if (presenceOf[field] != NONE) {
-                    countValues(batch.rows(), presenceOf[field], true);
-                }
-            }
-            combine(measure.kind(), batch.rows(), wordOf[field]);
-        }
-    }
+    /** One walk over all groups, in steps: some are given out, the others move up. */
+    private final class Giving {
 
-    private void neutralise(int count, long start) {
-        for (int i = 0; i < count; i++) {
-            if (nulls[i]) {
-                numbers[i] = start;
+        private boolean begun;
+        private boolean keep;
+        private int next;
+        private int kept;
+
+        void begin(boolean mayKeep) {
+            if (!begun) {
+                begun = true;
+                keep = mayKeep && 2 * repeated() <= size;
+                next = 0;
+                kept = 0;
             }
         }
-    }
 
-    private void count(int count, int word) {
-        for (int i = 0; i < count; i++) {
-            words[groupOf[i] + word]++;
+        private int repeated() {
+            int repeated = 0;
+            for (int at = layout.rowsWord(); at < size * stride; at += stride) {
+                repeated += words[at] > 1 ? 1 : 0;
+            }
+            return repeated;
         }
-    }
 
-    private void countValues(int count, int word, boolean mayBeNull) {
-        for (int i = 0; i < count; i++) {
-            words[groupOf[i] + word] += mayBeNull && nulls[i] ? 0 : 1;
+        boolean give(Groups to) {
+            to.start(texts.texts());
+            while (next < size && !to.isFull()) {
+                int at = next++ * stride;
+                if (keep && words[at + layout.rowsWord()] > 1) {
+                    System.arraycopy(words, at, words, kept++ * stride, stride);
+                } else {
+                    to.add(words, at);
+                }
+            }
+            if (next == size && to.size() == 0) {
+                end();
+                return false;
+            }
+            return true;
         }
-    }
 
-    private void combine(Measure.Kind kind, int count, int word) {
-        switch (kind) {
-            case LEAST -> {
-                for (int i = 0; i < count; i++) {
-                    int at = groupOf[i] + word;
-                    words[at] = Math.min(words[at], numbers[i]);
-                }
+        private void end() {
+            begun = false;
+            size = kept;
+            if (!keep) {
+                texts = new TextIds();
             }
-            case MOST -> {
-                for (int i = 0; i < count; i++) {
-                    int at = groupOf[i] + word;
-                    words[at] = Math.max(words[at], numbers[i]);
-                }
-            }
-            default -> {
-                for (int i = 0; i < count; i++) {
-                    words[groupOf[i] + word] += numbers[i];
-                }
-            }
+            Arrays.fill(index, 0);
+            fillIndex();
         }
     }
 }

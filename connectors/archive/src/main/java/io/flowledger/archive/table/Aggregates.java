@@ -62,7 +62,7 @@ record Aggregates(RowType type, List<Part> parts, boolean inFooters) implements 
         List<Part> parts = new ArrayList<>();
         for (int field : groupingSets.get(0)) {
             ScanColumns.Source source = columns.sources().get(field);
-            if (source.key() == null && !isWhole(source.column().type())) {
+            if (source.key() == null && !isKey(source.column().type())) {
                 return Optional.empty();
             }
             parts.add(new Part(Kind.KEY, source.key(), source.column()));
@@ -106,6 +106,10 @@ record Aggregates(RowType type, List<Part> parts, boolean inFooters) implements 
         return columns.column(arguments.get(0).getName())
                 .filter(column -> kind == Kind.COUNT || isWhole(column.type()))
                 .map(column -> new Part(kind, null, column));
+    }
+
+    private static boolean isKey(ColumnType type) {
+        return isWhole(type) || type == ColumnType.STRING;
     }
 
     /**

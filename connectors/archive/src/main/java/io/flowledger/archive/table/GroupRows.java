@@ -1,6 +1,6 @@
 package io.flowledger.archive.table;
 
-import io.flowledger.archive.group.GroupTable;
+import io.flowledger.archive.group.Groups;
 import io.flowledger.archive.schema.PartitionKey;
 import java.util.List;
 import java.util.Map;
@@ -10,33 +10,33 @@ import org.apache.flink.connector.file.src.util.RecordAndPosition;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.data.columnar.ColumnarRowData;
+import org.apache.flink.table.data.columnar.vector.BytesColumnVector;
 import org.apache.flink.table.data.columnar.vector.ColumnVector;
 import org.apache.flink.table.data.columnar.vector.IntColumnVector;
 import org.apache.flink.table.data.columnar.vector.LongColumnVector;
 import org.apache.flink.table.data.columnar.vector.TimestampColumnVector;
 import org.apache.flink.table.data.columnar.vector.VectorizedColumnBatch;
 
-/** The groups of a table in turn, all as one object that moves on. */
+/** Some groups in turn, all as one object that moves on. */
 final class GroupRows implements PieceRows {
 
-    private final GroupTable groups;
+    private final Groups groups;
     private final ColumnarRowData row;
-    private final Queue<GroupRows> free;
+    private final Queue<Groups> free;
     private int next;
-    private long end;
 
     GroupRows(
             Aggregates aggregates,
-            GroupTable groups,
+            Groups groups,
             Map<String, String> partition,
-            Queue<GroupRows> free) {
+            Queue<Groups> free) {
         this.groups = groups;
         this.row = new ColumnarRowData(vectors(aggregates, groups, partition));
         this.free = free;
     }
 
     private static VectorizedColumnBatch vectors(
-            Aggregates aggregates, GroupTable groups, Map<String, String> partition) {
+            Aggregates aggregates, Groups groups, Map<String, String> partition) {
         List<PartitionKey> keys = aggregates.partitionKeys();
         ColumnVector[] vectors = new ColumnVector[keys.size()];
         int field = 0;
@@ -49,24 +49,12 @@ final class GroupRows implements PieceRows {
                     switch (aggregates.type().getTypeAt(i).getTypeRoot()) {
                         case INTEGER -> new Ints(groups, field);
                         case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> new Times(groups, field);
+                        case VARCHAR -> new Texts(groups, field);
                         default -> new Longs(groups, field);
                     };
             field++;
         }
         return new VectorizedColumnBatch(vectors);
-    }
-
-    GroupTable groups() {
-        return groups;
-    }
-
-    /**
-     * @param first group that comes first
-     * @param end groups of the piece up to the last one here
-     */
-    void start(int first, long end) {
-        this.next = first;
-        this.end = end;
     }
 
     @Override
@@ -76,7 +64,7 @@ final class GroupRows implements PieceRows {
 
     @Override
     public long end() {
-        return end;
+        return 0;
     }
 
     @Override
@@ -93,17 +81,17 @@ final class GroupRows implements PieceRows {
         RowData record = nextRow();
         return record == null
                 ? null
-                : new RecordAndPosition<>(record, CheckpointedPosition.NO_OFFSET, end - left());
+                : new RecordAndPosition<>(record, CheckpointedPosition.NO_OFFSET, 0);
     }
 
     @Override
     public void releaseBatch() {
-        free.add(this);
+        free.add(groups);
     }
 
     private interface OfGroups extends ColumnVector {
 
-        GroupTable groups();
+        Groups groups();
 
         int field();
 
@@ -113,24 +101,32 @@ final class GroupRows implements PieceRows {
         }
     }
 
-    private record Ints(GroupTable groups, int field) implements OfGroups, IntColumnVector {
+    private record Ints(Groups groups, int field) implements OfGroups, IntColumnVector {
         @Override
         public int getInt(int i) {
             return (int) groups.value(i, field);
         }
     }
 
-    private record Longs(GroupTable groups, int field) implements OfGroups, LongColumnVector {
+    private record Longs(Groups groups, int field) implements OfGroups, LongColumnVector {
         @Override
         public long getLong(int i) {
             return groups.value(i, field);
         }
     }
 
-    private record Times(GroupTable groups, int field) implements OfGroups, TimestampColumnVector {
+    private record Times(Groups groups, int field) implements OfGroups, TimestampColumnVector {
         @Override
         public TimestampData getTimestamp(int i, int precision) {
             return TimestampData.fromEpochMillis(groups.value(i, field));
+        }
+    }
+
+    private record Texts(Groups groups, int field) implements OfGroups, BytesColumnVector {
+        @Override
+        public Bytes getBytes(int i) {
+            byte[] text = groups.text(i, field);
+            return new Bytes(text, 0, text.length);
         }
     }
 }

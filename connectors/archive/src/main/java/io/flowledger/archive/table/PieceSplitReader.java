@@ -16,6 +16,7 @@ import org.apache.flink.metrics.Counter;
 final class PieceSplitReader implements SplitReader<PieceRows, FileSourceSplit> {
 
     private final ScanFormat format;
+    private final ReaderGroups groups;
     private final AtomicLong passedOn;
     private final Counter bytes;
     private final Counter skipped;
@@ -25,12 +26,19 @@ final class PieceSplitReader implements SplitReader<PieceRows, FileSourceSplit> 
     private long counted;
 
     /**
+     * @param groups of the task's pieces, or null
      * @param passedOn rows that the task's readers have passed on
      * @param bytes counts what is read
      * @param skipped counts pieces that could not be read
      */
-    PieceSplitReader(ScanFormat format, AtomicLong passedOn, Counter bytes, Counter skipped) {
+    PieceSplitReader(
+            ScanFormat format,
+            ReaderGroups groups,
+            AtomicLong passedOn,
+            Counter bytes,
+            Counter skipped) {
         this.format = format;
+        this.groups = groups;
         this.passedOn = passedOn;
         this.bytes = bytes;
         this.skipped = skipped;
@@ -47,7 +55,7 @@ final class PieceSplitReader implements SplitReader<PieceRows, FileSourceSplit> 
         PieceRows rows = null;
         if (passedOn.get() < format.limit()) {
             if (reader == null) {
-                reader = format.open(current);
+                reader = format.open(current, groups);
                 counted = 0;
             }
             rows = reader.readBatch();

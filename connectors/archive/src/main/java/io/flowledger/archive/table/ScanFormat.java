@@ -25,16 +25,23 @@ final class ScanFormat implements BulkFormat<RowData, FileSourceSplit> {
 
     @Override
     public PieceReader createReader(Configuration config, FileSourceSplit split) {
-        return open(split);
+        throw new UnsupportedOperationException("pieces are for a reader that knows several");
     }
 
     @Override
     public PieceReader restoreReader(Configuration config, FileSourceSplit split) {
-        return open(split);
+        return createReader(config, split);
+    }
+
+    /** What all pieces of a reader have in common; null if the scan is asked for rows. */
+    ReaderGroups newGroups() {
+        return scan.aggregates() == null || scan.isOfFooters()
+                ? null
+                : new ReaderGroups(scan.aggregates());
     }
 
     /** Goes on at the split's position if it has one. */
-    PieceReader open(FileSourceSplit split) {
+    PieceReader open(FileSourceSplit split, ReaderGroups groups) {
         long done =
                 split.getReaderPosition()
                         .map(CheckpointedPosition::getRecordsAfterOffset)
@@ -42,9 +49,9 @@ final class ScanFormat implements BulkFormat<RowData, FileSourceSplit> {
         if (scan.isOfFooters()) {
             return new SummaryPiece(scan, split, done);
         }
-        return scan.aggregates() == null
+        return groups == null
                 ? new RowPiece(scan, split, done)
-                : new GroupPiece(scan, split, done);
+                : new GroupPiece(scan, split, groups);
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.flowledger.archive.table;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.FileSourceSplitState;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
 
@@ -18,10 +21,13 @@ final class ScanReader
     /** Metric: pieces of files that were left out because they could not be read. */
     static final String SKIPPED = "skippedFiles";
 
+    private final ReaderGroups groups;
+
     ScanReader(SourceReaderContext context, ScanFormat format) {
         this(
                 context,
                 format,
+                format.newGroups(),
                 new AtomicLong(),
                 context.metricGroup().getIOMetricGroup().getNumBytesInCounter(),
                 context.metricGroup().counter(SKIPPED));
@@ -31,20 +37,40 @@ final class ScanReader
     private ScanReader(
             SourceReaderContext context,
             ScanFormat format,
+            ReaderGroups groups,
             AtomicLong passedOn,
             Counter bytes,
             Counter skipped) {
         super(
-                () -> new PieceSplitReader(format, passedOn, bytes, skipped),
+                () -> new PieceSplitReader(format, groups, passedOn, bytes, skipped),
                 (rows, output, state) -> {
-                    RowData row;
-                    while ((row = rows.nextRow()) != null) {
-                        output.collect(row);
-                    }
+                    passOn(rows, output);
                     state.setPosition(CheckpointedPosition.NO_OFFSET, rows.end());
                 },
                 context.getConfiguration(),
                 context);
+        this.groups = groups;
+    }
+
+    /** Behind the last piece, the groups that are left. */
+    @Override
+    public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
+        InputStatus status = super.pollNext(output);
+        if (status == InputStatus.END_OF_INPUT && groups != null) {
+            GroupRows rows;
+            while ((rows = groups.rest()) != null) {
+                passOn(rows, output);
+                rows.releaseBatch();
+            }
+        }
+        return status;
+    }
+
+    private static void passOn(PieceRows rows, SourceOutput<RowData> output) {
+        RowData row;
+        while ((row = rows.nextRow()) != null) {
+            output.collect(row);
+        }
     }
 
     @Override

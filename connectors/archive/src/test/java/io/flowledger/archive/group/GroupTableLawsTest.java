@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowledger.archive.read.RowBatch;
 import io.flowledger.archive.read.SampleBatch;
+import io.flowledger.archive.schema.ColumnType;
 import io.flowledger.archive.schema.LossColumn;
 import io.flowledger.archive.schema.TableColumn;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,8 +25,17 @@ class GroupTableLawsTest {
                     LossColumn.ENGINE_ID,
                     LossColumn.LOST_FLOWS,
                     LossColumn.DETECTED_AT,
-                    LossColumn.AT_MOST);
-    private static final int MOST = 20_000;
+                    LossColumn.AT_MOST,
+                    LossColumn.CAUSE,
+                    LossColumn.EXPORTER);
+
+    /** Room for a few thousand groups beside a batch. */
+    private static final int MOST = RowBatch.CAPACITY + 3_000;
+
+    private static final int AT_ONCE = 700;
+
+    /** Places of keys among the columns; a test takes the first ones. */
+    private static final int[] KEYS = {5, 1, 0, 4, 2};
 
     private static final List<Measure> MEASURES =
             List.of(
@@ -44,12 +55,12 @@ class GroupTableLawsTest {
         private long last = Long.MIN_VALUE;
         private final List<Long> values = new ArrayList<>();
 
-        void add(Long[] row) {
+        void add(Object[] row) {
             rows++;
-            engines += row[0];
-            last = Math.max(last, row[2]);
+            engines += (Long) row[0];
+            last = Math.max(last, (Long) row[2]);
             if (row[3] != null) {
-                values.add(row[3]);
+                values.add((Long) row[3]);
             }
         }
 
@@ -68,100 +79,158 @@ class GroupTableLawsTest {
         }
     }
 
-    @Property(tries = 60)
+    /** Put together again from all that a table gives, whenever it gives it. */
+    private static final class Told {
+        private final int keys;
+        private final Map<List<Object>, List<Object>> byKey = new HashMap<>();
+        private long groups;
+
+        Told(int keys) {
+            this.keys = keys;
+        }
+
+        void add(Groups some) {
+            assertThat(some.size()).isBetween(1, AT_ONCE);
+            groups += some.size();
+            for (int i = 0; i < some.size(); i++) {
+                byKey.merge(key(some, i), measures(some, i), Told::together);
+            }
+        }
+
+        private List<Object> key(Groups some, int group) {
+            List<Object> key = new ArrayList<>();
+            for (int field = 0; field < keys; field++) {
+                boolean text = COLUMNS.get(KEYS[field]).type() == ColumnType.STRING;
+                key.add(
+                        some.isNull(group, field)
+                                ? null
+                                : text
+                                        ? new String(
+                                                some.text(group, field), StandardCharsets.UTF_8)
+                                        : (Object) some.value(group, field));
+            }
+            return key;
+        }
+
+        private List<Object> measures(Groups some, int group) {
+            List<Object> values = new ArrayList<>();
+            for (int field = keys; field < keys + MEASURES.size(); field++) {
+                values.add(some.isNull(group, field) ? null : (Object) some.value(group, field));
+            }
+            return values;
+        }
+
+        private static List<Object> together(List<Object> one, List<Object> other) {
+            List<Object> both = new ArrayList<>();
+            for (int i = 0; i < one.size(); i++) {
+                Long a = (Long) one.get(i);
+                Long b = (Long) other.get(i);
+                both.add(
+                        a == null || b == null
+                                ? (a == null ? b : a)
+                                : switch (MEASURES.get(i).kind()) {
+                                    case LEAST -> (Object) Math.min(a, b);
+                                    case MOST -> Math.max(a, b);
+                                    default -> a + b;
+                                });
+            }
+            return both;
+        }
+    }
+
+    @Property(tries = 80)
     void everyKeyIsToldWhatItsRowsAre(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 5_000) int different,
             @ForAll @IntRange(min = 0, max = 3) int gap,
-            @ForAll @IntRange(min = 1, max = 6) int batches,
-            @ForAll @IntRange(min = 0, max = 3) int keyCount) {
-        int[] keys = Arrays.copyOf(new int[] {1, 0, 2}, keyCount);
-        GroupTable table = new GroupTable(COLUMNS, keys, MEASURES, MOST);
-        Map<List<Long>, Expected> expected = new HashMap<>();
+            @ForAll @IntRange(min = 1, max = 10) int batches,
+            @ForAll @IntRange(min = 0, max = 5) int keyCount) {
+        int[] keys = Arrays.copyOf(KEYS, keyCount);
+        GroupLayout layout = new GroupLayout(COLUMNS, keys, MEASURES);
+        GroupTable table = new GroupTable(layout, MOST);
+        Groups some = new Groups(layout, AT_ONCE);
+        Told told = new Told(keyCount);
+        Map<List<Object>, Expected> expected = new HashMap<>();
         Random random = new Random(seed);
         for (int i = 0; i < batches; i++) {
-            List<Long[]> rows = rows(random, different, RowBatch.CAPACITY / (gap + 1));
+            List<Object[]> rows = rows(random, different, RowBatch.CAPACITY / (gap + 1));
             table.add(SampleBatch.of(COLUMNS, rows, gap));
-            for (Long[] row : rows) {
+            for (Object[] row : rows) {
                 expected.computeIfAbsent(key(row, keys), k -> new Expected()).add(row);
             }
+            while (table.give(some)) {
+                told.add(some);
+            }
+            assertThat(table.isFull()).isFalse();
         }
-        assertThat(told(table, keyCount)).isEqualTo(told(expected));
-        assertThat(table.size()).isEqualTo(expected.size());
+        boolean allFit = told.groups == 0;
+        while (table.giveAll(some)) {
+            told.add(some);
+        }
+        assertThat(told.byKey).isEqualTo(told(expected));
+        if (allFit) {
+            assertThat(told.groups).as("no key is there twice").isEqualTo(expected.size());
+        }
+        assertThat(table.giveAll(some)).as("more, when all were given").isFalse();
     }
 
     @Property(tries = 20)
-    void rowsThatAreNotPutTogetherAreToldOneByOne(
-            @ForAll long seed, @ForAll @IntRange(min = 0, max = 3) int gap) {
-        int[] keys = {1, 2};
-        GroupTable table = new GroupTable(COLUMNS, keys, MEASURES, MOST);
-        List<Long[]> rows = rows(new Random(seed), 10, RowBatch.CAPACITY / (gap + 1));
-        table.append(SampleBatch.of(COLUMNS, rows, gap));
-        assertThat(table.size()).isEqualTo(rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            Expected one = new Expected();
-            one.add(rows.get(i));
-            assertThat(fields(table, i, 0, keys.length)).isEqualTo(key(rows.get(i), keys));
-            assertThat(fields(table, i, keys.length, MEASURES.size())).isEqualTo(one.told());
-        }
-    }
-
-    @Property(tries = 20)
-    void aTableThatWasClearedKnowsNothingOfWhatWasInIt(@ForAll long seed) {
-        int[] keys = {0, 1};
-        GroupTable used = new GroupTable(COLUMNS, keys, MEASURES, MOST);
+    void aFullTableKeepsKeysThatCameAgain(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int hosts) {
+        int[] keys = {2};
+        GroupLayout layout = new GroupLayout(COLUMNS, keys, MEASURES);
+        GroupTable table = new GroupTable(layout, MOST);
+        Groups some = new Groups(layout, AT_ONCE);
         Random random = new Random(seed);
-        used.add(SampleBatch.of(COLUMNS, rows(random, 500, RowBatch.CAPACITY), 0));
-        used.clear();
-        RowBatch batch = SampleBatch.of(COLUMNS, rows(random, 50, 700), 0);
-        used.add(batch);
-        GroupTable fresh = new GroupTable(COLUMNS, keys, MEASURES, MOST);
-        fresh.add(batch);
-        assertThat(told(used, keys.length)).isEqualTo(told(fresh, keys.length));
-        assertThat(used.rows()).isEqualTo(700);
+        long alone = 0;
+        for (int i = 0; i < 20; i++) {
+            List<Object[]> rows = rows(random, 10, RowBatch.CAPACITY);
+            for (int row = 0; row < rows.size(); row += 2) {
+                rows.get(row)[2] = (long) row / 2 % hosts;
+            }
+            table.add(SampleBatch.of(COLUMNS, rows, 0));
+            while (table.give(some)) {
+                for (int group = 0; group < some.size(); group++) {
+                    long host = some.value(group, 0);
+                    assertThat(host < 0 || host >= hosts).as("a rare one, not " + host).isTrue();
+                    alone++;
+                }
+            }
+        }
+        long left = 0;
+        while (table.giveAll(some)) {
+            left += some.size();
+        }
+        assertThat(alone).isPositive();
+        assertThat(alone + left).isEqualTo(20L * RowBatch.CAPACITY / 2 + hosts);
     }
 
-    private static List<Long[]> rows(Random random, int different, int count) {
-        List<Long[]> rows = new ArrayList<>();
+    private static List<Object[]> rows(Random random, int different, int count) {
+        List<Object[]> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
+            int text = random.nextInt(different);
             rows.add(
-                    new Long[] {
+                    new Object[] {
                         (long) random.nextInt(different) - different / 2,
                         random.nextInt(3) == 0 ? null : (long) random.nextInt(different) << 40,
                         random.nextLong() >> 20,
-                        random.nextBoolean() ? null : random.nextLong() >> 12
+                        random.nextBoolean() ? null : random.nextLong() >> 12,
+                        random.nextInt(3) == 0 ? null : "ü" + text % 7,
+                        text % 5 == 0 ? "" : "10.0.0." + text
                     });
         }
         return rows;
     }
 
-    private static List<Long> key(Long[] row, int[] keys) {
+    private static List<Object> key(Object[] row, int[] keys) {
         return Arrays.stream(keys)
                 .mapToObj(k -> row[k])
                 .collect(ArrayList::new, List::add, List::addAll);
     }
 
-    private static Map<List<Long>, List<Long>> told(Map<List<Long>, Expected> expected) {
-        Map<List<Long>, List<Long>> told = new HashMap<>();
-        expected.forEach((key, rows) -> told.put(key, rows.told()));
+    private static Map<List<Object>, List<Object>> told(Map<List<Object>, Expected> expected) {
+        Map<List<Object>, List<Object>> told = new HashMap<>();
+        expected.forEach((key, rows) -> told.put(key, new ArrayList<>(rows.told())));
         return told;
-    }
-
-    private static Map<List<Long>, List<Long>> told(GroupTable table, int keys) {
-        Map<List<Long>, List<Long>> told = new HashMap<>();
-        for (int i = 0; i < table.size(); i++) {
-            List<Long> before =
-                    told.put(fields(table, i, 0, keys), fields(table, i, keys, MEASURES.size()));
-            assertThat(before).as("a key that is there twice").isNull();
-        }
-        return told;
-    }
-
-    private static List<Long> fields(GroupTable table, int group, int from, int count) {
-        List<Long> fields = new ArrayList<>();
-        for (int field = from; field < from + count; field++) {
-            fields.add(table.isNull(group, field) ? null : (Long) table.value(group, field));
-        }
-        return fields;
     }
 }

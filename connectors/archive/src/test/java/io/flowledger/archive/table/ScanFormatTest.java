@@ -143,7 +143,7 @@ class ScanFormatTest {
 
     private List<String> rows(FileSourceSplit split, long done) throws IOException {
         List<String> rows = new ArrayList<>();
-        try (PieceReader reader = new ScanFormat(scan, null).open(split)) {
+        try (PieceReader reader = new ScanFormat(scan, null).open(split, null)) {
             PieceRows some;
             while ((some = reader.readBatch()) != null) {
                 RowData row;
