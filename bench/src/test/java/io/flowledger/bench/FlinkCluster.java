@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -138,6 +139,16 @@ final class FlinkCluster implements AutoCloseable {
     @Override
     public void close() throws Exception {
         cluster("stop");
+    }
+
+    /** Whether a REST endpoint on this machine does. */
+    static boolean answers(int port, String path) throws IOException {
+        try {
+            URI.create("http://localhost:" + port + path).toURL().openStream().close();
+            return true;
+        } catch (ConnectException notYet) {
+            return false;
+        }
     }
 
     static int freePort() throws IOException {

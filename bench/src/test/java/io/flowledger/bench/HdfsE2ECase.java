@@ -2,6 +2,7 @@ package io.flowledger.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
 import java.net.InetAddress;
@@ -97,6 +98,18 @@ class HdfsE2ECase {
         assertThat(filesInProgress()).as("of attempts that failed").isEmpty();
         Process audit = launcher.start("audit", "--warehouse", warehouse, "--format", "json");
         assertThat(launcher.finish(audit).get("balances").asBoolean()).isTrue();
+        Process sum =
+                launcher.start(
+                        "sql",
+                        "--warehouse",
+                        warehouse,
+                        "--format",
+                        "json",
+                        "-e",
+                        "SELECT COUNT(*) AS flows, SUM(`bytes`) AS octets FROM flows");
+        JsonNode answer = launcher.finish(sum);
+        assertThat(answer.get("flows").asLong()).isEqualTo(truth.sent().flows());
+        assertThat(answer.get("octets").asLong()).isEqualTo(truth.sent().octets());
     }
 
     private void awaitMoreFlows() throws Exception {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +138,48 @@ class SqlE2ECase {
             assertThat(ended(run)).as(said(run)).isZero();
             assertThat(output(run)).isEqualTo("exporter,n\r\n127.0.0.1," + FLOWS + "\r\n");
         }
+    }
+
+    /** The jar is in {@code lib}, of the gateway and of the cluster behind it. */
+    @Test
+    void aGatewayPlansThemAndTellsHowAResultChanges() throws Exception {
+        Path home = folder.resolve("c");
+        Files.createDirectories(home.resolve("lib"));
+        Files.copy(
+                Path.of("..", "jobs", "target", "flowledger.jar"),
+                home.resolve("lib/flowledger.jar"));
+        try (FlinkCluster cluster = FlinkCluster.start(launcher, home, 1);
+                FlinkGateway gateway = FlinkGateway.start(cluster)) {
+            assertThat(through(gateway, "batch", BY_EXPORTER))
+                    .containsExactly("exporter,n", "127.0.0.1," + FLOWS);
+            List<String> changes =
+                    through(
+                            gateway,
+                            "streaming",
+                            "SELECT exporter, COUNT(*) AS n FROM flows GROUP BY exporter");
+            assertThat(changes.subList(0, 2)).containsExactly("op,exporter,n", "+I,127.0.0.1,1");
+            assertThat(changes.subList(changes.size() - 2, changes.size()))
+                    .containsExactly("-U,127.0.0.1," + (FLOWS - 1), "+U,127.0.0.1," + FLOWS);
+        }
+    }
+
+    private List<String> through(FlinkGateway gateway, String mode, String statement)
+            throws Exception {
+        Process run =
+                launcher.start(
+                        "sql",
+                        "--warehouse",
+                        warehouse,
+                        "--address",
+                        gateway.address(),
+                        "--mode",
+                        mode,
+                        "--format",
+                        "csv",
+                        "-e",
+                        statement);
+        assertThat(ended(run)).as(said(run)).isZero();
+        return output(run).lines().toList();
     }
 
     private void awaitOnTerminal(String text) throws Exception {

@@ -139,7 +139,7 @@ final class SqlCommand implements Callable<Integer> {
         String where = Warehouses.existing(warehouse).toString();
         FlinkAddress flink = address == null ? null : FlinkAddress.ask(address);
         boolean gateway = flink != null && flink.kind() == FlinkAddress.Kind.GATEWAY;
-        Map<String, String> settings = settings(gateway ? null : flink);
+        Map<String, String> settings = settings(flink);
         if (statements.isEmpty() && files.isEmpty() && query == null) {
             if (System.getenv(TERMINAL) != null) {
                 InteractiveClient client = new InteractiveClient(where, settings);
@@ -189,15 +189,15 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     /**
-     * @param cluster null: this process
+     * @param flink null: this process; a gateway has settings of its own
      */
-    private Map<String, String> settings(FlinkAddress cluster) throws URISyntaxException {
+    private Map<String, String> settings(FlinkAddress flink) throws URISyntaxException {
         Map<String, String> settings = new HashMap<>();
         settings.put("execution.runtime-mode", mode.name());
-        if (cluster != null) {
-            settings.putAll(cluster.clusterSettings(jar()));
-        } else {
+        if (flink == null) {
             settings.putAll(Ledger.inThisProcess());
+        } else if (flink.kind() == FlinkAddress.Kind.CLUSTER) {
+            settings.putAll(flink.clusterSettings(jar()));
         }
         return settings;
     }
