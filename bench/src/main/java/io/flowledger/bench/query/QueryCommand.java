@@ -121,6 +121,10 @@ public final class QueryCommand implements Callable<Integer> {
         questions.addAll(Question.about(host, absent(duck, host)));
         PrintWriter out = spec.commandLine().getOut();
         out.print(report.head());
+        for (Engine engine : asked) {
+            // the first sql of a build makes later starts quicker
+            engine.ask(Question.none());
+        }
         for (Question question : questions) {
             for (Engine engine : asked) {
                 progress.println("  " + engine.name() + ": " + question.name() + " …");
