@@ -173,6 +173,36 @@ class SqlCommandITCase {
     }
 
     @Test
+    void aDamagedFileIsNamedAndLeftOutOnDemand() throws Exception {
+        Path damaged = shared.resolve("damaged");
+        Folders.copy(warehouse, damaged);
+        Path file = Folders.parquet(damaged.resolve("flows")).get(0);
+        byte[] bytes = Files.readAllBytes(file);
+        // headers of pages among them, and not the footer
+        for (int at = 4; at < bytes.length / 2; at++) {
+            bytes[at] ^= 0x55;
+        }
+        Files.write(file, bytes);
+        String scan = "SELECT COUNT(CASE WHEN proto = 6 THEN 1 END), MAX(received_at) FROM flows";
+
+        Outcome refused = Outcome.of("sql", "--warehouse", damaged.toString(), "-e", scan);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .hasLineCount(1)
+                .contains("failed: archive file", file.getFileName() + ": damaged");
+
+        Outcome left =
+                Outcome.of(
+                        "sql",
+                        "--warehouse",
+                        damaged.toString(),
+                        "-e",
+                        scan + " /*+ OPTIONS('damaged-files'='skip') */");
+        assertThat(left.exitCode()).as(left.err()).isZero();
+        assertThat(left.err()).contains("1 file was left out", file.getFileName().toString());
+    }
+
+    @Test
     void lossByExporterIsWhatIsInTheFiles() throws Exception {
         Outcome outcome =
                 sql(

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Why a statement failed, in one line out of the chain of exceptions that Flink has for it: the
- * innermost says most, except where an outer one knows the place in the statement.
+ * innermost says most, except where an outer one knows the place in the statement, or the file.
  */
 final class FailureCause {
 
@@ -40,6 +40,9 @@ final class FailureCause {
 
     private static final String VALIDATION = "SQL validation failed. ";
 
+    /** What reading the archive fails with begins so, and has the reason in it. */
+    private static final String NAMES_A_FILE = "archive file ";
+
     private FailureCause() {}
 
     static String of(Throwable error) {
@@ -50,6 +53,9 @@ final class FailureCause {
                     message.startsWith(VALIDATION)
                             ? message.substring(VALIDATION.length())
                             : message;
+            if (said.startsWith(NAMES_A_FILE)) {
+                return oneLine(said);
+            }
             Matcher parser = PARSER.matcher(said);
             if (parser.matches()) {
                 return oneLine(parser.group(1));

@@ -71,6 +71,19 @@ class FailureCauseTest {
     }
 
     @Test
+    void theFileIsNamedThoughOthersKnowMoreOfWhatIsWrongInIt() {
+        assertThat(
+                        FailureCause.of(
+                                new RuntimeException(
+                                        "Job execution failed.",
+                                        new RuntimeException(
+                                                "io.flowledger.archive.read.FlowFileException:"
+                                                        + " archive file f.parquet: damaged (no page)",
+                                                new RuntimeException("no page")))))
+                .isEqualTo("archive file f.parquet: damaged (no page)");
+    }
+
+    @Test
     void aPrintedStackIsReadAsIfItWereAChain() {
         String stack =
                 "[Internal server error., <Exception on server side:\n"
