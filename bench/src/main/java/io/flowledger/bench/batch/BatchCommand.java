@@ -3,6 +3,7 @@ package io.flowledger.bench.batch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flowledger.bench.ingest.Workbench;
+import io.flowledger.bench.query.DayOptions;
 import io.flowledger.bench.query.GeneratedDay;
 import io.flowledger.bench.query.MeasuredCommand;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,17 +43,7 @@ public final class BatchCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--flows",
-            defaultValue = "100000000",
-            description = "Flows of the day (default ${DEFAULT-VALUE}).")
-    private long flows;
-
-    @Option(
-            names = "--hosts",
-            defaultValue = "30000",
-            description = "Hosts in the population (default ${DEFAULT-VALUE}).")
-    private long hosts;
+    @Mixin private DayOptions generated;
 
     @Option(
             names = "--steps",
@@ -62,31 +54,12 @@ public final class BatchCommand implements Callable<Integer> {
                             + " counts the flows.")
     private Set<Step> steps = EnumSet.noneOf(Step.class);
 
-    @Option(
-            names = "--in",
-            paramLabel = "DIR",
-            description =
-                    "Keep the data in this folder, or use what is in it: the warehouse 'plain' and"
-                            + " its capture (default: a temporary one).")
-    private Path in;
-
-    @Option(
-            names = "--launcher",
-            paramLabel = "FILE",
-            description = "What starts the processes (default: this project's own launcher).")
-    private Path launcher;
-
     @Override
     public Integer call() throws Exception {
         PrintWriter progress = spec.commandLine().getErr();
-        if (in != null) {
-            Files.createDirectories(in);
-        }
-        try (Workbench workbench = Workbench.open(launcher, in, false)) {
-            Path folder = in == null ? workbench.scratch() : in.toAbsolutePath();
-            Path plain = folder.resolve("plain");
-            new GeneratedDay(folder, workbench.launcher(), flows, hosts, progress)
-                    .importInto(plain);
+        try (Workbench workbench = generated.open()) {
+            Path plain = generated.folder(workbench).resolve("plain");
+            generated.day(workbench, progress).importInto(plain);
             Path warehouse = workbench.scratch().resolve("warehouse");
             link(plain, warehouse);
             spec.commandLine().getOut().print(measure(workbench, warehouse, progress).text());

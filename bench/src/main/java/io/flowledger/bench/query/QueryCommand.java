@@ -3,12 +3,11 @@ package io.flowledger.bench.query;
 import io.flowledger.bench.ingest.Workbench;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,17 +41,7 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--flows",
-            defaultValue = "100000000",
-            description = "Flows of the day (default ${DEFAULT-VALUE}).")
-    private long flows;
-
-    @Option(
-            names = "--hosts",
-            defaultValue = "30000",
-            description = "Hosts in the population (default ${DEFAULT-VALUE}).")
-    private long hosts;
+    @Mixin private DayOptions generated;
 
     @Option(
             names = "--engines",
@@ -62,31 +51,12 @@ public final class QueryCommand implements Callable<Integer> {
                     "Which of ${COMPLETION-CANDIDATES} (default all); DuckDB picks the hosts.")
     private List<EngineName> engines;
 
-    @Option(
-            names = "--in",
-            paramLabel = "DIR",
-            description =
-                    "Keep the data in this folder, or use what is in it (default: a temporary one).")
-    private Path in;
-
-    @Option(
-            names = "--launcher",
-            paramLabel = "FILE",
-            description = "What starts the processes (default: this project's own launcher).")
-    private Path launcher;
-
     @Override
     public Integer call() throws Exception {
         PrintWriter progress = spec.commandLine().getErr();
-        if (in != null) {
-            Files.createDirectories(in);
-        }
-        try (Workbench workbench = Workbench.open(launcher, in, false)) {
-            Path folder = in == null ? workbench.scratch() : in.toAbsolutePath();
+        try (Workbench workbench = generated.open()) {
             QueryData data =
-                    new QueryData(
-                            folder,
-                            new GeneratedDay(folder, workbench.launcher(), flows, hosts, progress));
+                    new QueryData(generated.folder(workbench), generated.day(workbench, progress));
             data.prepareWarehouse();
             if (engines.contains(EngineName.NFDUMP)) {
                 data.prepareNfcapd();

@@ -1,7 +1,6 @@
 package io.flowledger.ledger.audit;
 
 import io.flowledger.archive.read.ArchivedDatagram;
-import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.ledger.sequence.SequenceConvention;
 import io.flowledger.netflow.wire.Repairs;
 import java.util.ArrayList;
@@ -40,10 +39,10 @@ final class EpochAudit {
     private final SessionLine line;
     private final SequenceConvention convention;
     private final boolean cut;
-    private final long settlingMillis;
     private final Recount recount;
     private final LossEstimates estimates = new LossEstimates();
     private final Entries entries = new Entries(estimates);
+    private final Timing timing;
     private final Comparison comparison;
 
     private final Truncations truncations = new Truncations();
@@ -60,9 +59,6 @@ final class EpochAudit {
     private long restarts;
     private long atLeast;
 
-    /** Position after the last unit that came, before what the session row adds. */
-    private long seenTop = Long.MAX_VALUE;
-
     /**
      * @param line null if no session row tells of it
      */
@@ -73,12 +69,13 @@ final class EpochAudit {
         this.line = line;
         this.convention = line == null ? SequenceConvention.FIRST_RECORD : line.numbering();
         this.cut = time.isBefore(epochMillis);
-        this.settlingMillis =
+        long settlingMillis =
                 (line == null ? DEFAULT_WINDOW_MILLIS : line.windowMillis())
                         + GRACE_MILLIS
                         + IDLE_MILLIS;
         this.recount = new Recount(time, cut, settlingMillis);
-        this.comparison = new Comparison(recount, entries, new Timing());
+        this.timing = new Timing(line, epochMillis, settlingMillis, recount);
+        this.comparison = new Comparison(recount, entries, timing);
     }
 
     void add(LossLine entry) {
@@ -286,7 +283,7 @@ final class EpochAudit {
 
     /** What lies before the first and behind the last datagram, only the session row knows. */
     private void extendToSessionRow() {
-        seenTop = recount.top;
+        timing.seenTop = recount.top;
         if (line == null || !time.isWithin(line.lastSeenMillis())) {
             return;
         }
@@ -301,7 +298,7 @@ final class EpochAudit {
             recount.begin(unwrap(line.nextSequence()) - 1);
         }
         if (recount.begun) {
-            seenTop = recount.top;
+            timing.seenTop = recount.top;
             long next = recount.unwrap(line.nextSequence());
             recount.reach(next, line.lastSeenMillis());
         }
@@ -362,40 +359,5 @@ final class EpochAudit {
         }
         comparison.compareBelow(below, Math.max(newestMillis, nowMillis));
         compareFrom = MOST_KEPT + 2 * (recount.missing.size() + entries.entered.size());
-    }
-
-    /** When what has no counterpart can be judged. */
-    private final class Timing implements Comparison.Due {
-
-        /** Nothing was left to wait for when its input ended. */
-        private boolean isSettled(long atMillis) {
-            return line != null && line.ended() && atMillis <= line.lastSeenMillis();
-        }
-
-        @Override
-        public long ofHole(long from, long atMillis) {
-            if (isSettled(atMillis)) {
-                return Long.MIN_VALUE;
-            }
-            if (line == null) {
-                // it is told of once its numbers are read, and nothing is entered before
-                long read = epochMillis + AuditOptions.LONGEST_UNSETTLED.toMillis();
-                return Math.max(atMillis, read) + settlingMillis;
-            }
-            return from >= seenTop ? line.lastSeenMillis() : atMillis + settlingMillis;
-        }
-
-        @Override
-        public long ofEntry(long from, long to, long atMillis) {
-            if (isSettled(atMillis)) {
-                return Long.MIN_VALUE;
-            }
-            for (Ranges.Range filled : recount.filledLately) {
-                if (filled.from() < to && from < filled.to()) {
-                    return filled.atMillis() + settlingMillis;
-                }
-            }
-            return atMillis;
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.flowledger.archive.table;
 
 import io.flowledger.archive.read.RowBatch;
-import io.flowledger.archive.read.TableReader;
 import java.io.IOException;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 
@@ -10,10 +9,9 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
  * Positions mean nothing here: groups are asked for in batch alone, where a reader that failed
  * begins again with its first piece.
  */
-final class GroupPiece extends PieceReader {
+final class GroupPiece extends FilePiece {
 
     private final ReaderGroups groups;
-    private TableReader file;
     private RowBatch batch;
 
     GroupPiece(Scan scan, FileSourceSplit split, ReaderGroups groups) {
@@ -37,23 +35,5 @@ final class GroupPiece extends PieceReader {
             rows = groups.tooMany();
         }
         return rows;
-    }
-
-    @Override
-    long rowsAhead() {
-        return file == null ? -1 : file.rowsAhead();
-    }
-
-    @Override
-    long bytesRead() {
-        return file == null ? 0 : file.bytesRead();
-    }
-
-    @Override
-    public void close() throws IOException {
-        super.close();
-        if (file != null) {
-            file.close();
-        }
     }
 }

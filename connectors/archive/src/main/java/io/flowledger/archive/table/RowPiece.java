@@ -1,17 +1,15 @@
 package io.flowledger.archive.table;
 
-import io.flowledger.archive.read.TableReader;
 import java.io.IOException;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 
 /** Gives the wanted rows of a piece. */
-final class RowPiece extends PieceReader {
+final class RowPiece extends FilePiece {
 
     /** About a page. */
     private static final long FEW_ROWS = 20_000;
 
     private BatchPool pool;
-    private TableReader file;
 
     RowPiece(Scan scan, FileSourceSplit split, long done) {
         super(scan, split, done);
@@ -46,24 +44,6 @@ final class RowPiece extends PieceReader {
                 return rows;
             }
             rows.releaseBatch();
-        }
-    }
-
-    @Override
-    long rowsAhead() {
-        return file == null ? -1 : file.rowsAhead();
-    }
-
-    @Override
-    long bytesRead() {
-        return file == null ? 0 : file.bytesRead();
-    }
-
-    @Override
-    public void close() throws IOException {
-        super.close();
-        if (file != null) {
-            file.close();
         }
     }
 }
