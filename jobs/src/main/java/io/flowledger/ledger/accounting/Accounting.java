@@ -25,7 +25,7 @@ public final class Accounting {
     final ViewKeys keys = new ViewKeys();
 
     final DatagramInHand inHand = new DatagramInHand();
-    final DatagramGroups groups = new DatagramGroups();
+    final DatagramDomains domains = new DatagramDomains();
 
     public Accounting(AccountingOptions options, Names names, DomainBudget budget) {
         this.options = options;

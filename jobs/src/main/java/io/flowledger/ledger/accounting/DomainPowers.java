@@ -61,4 +61,9 @@ record DomainPowers(
                 in.readDouble(),
                 in.readDouble());
     }
+
+    /** Reads what has no cubes. */
+    static DomainPowers readSquares(DataInput in) throws IOException {
+        return new DomainPowers(in.readDouble(), in.readDouble(), in.readDouble(), 0, 0);
+    }
 }

@@ -3,7 +3,9 @@ package io.flowledger.ledger.accounting;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Sums of one view in a stratum, by key, and for each key by window. Arrays of numbers and no
@@ -17,11 +19,12 @@ import java.util.Arrays;
  * from totals, squares and cubes. What other datagrams bring is kept in full, apart.
  *
  * <pre>
- *   a domain, 4 longs
- *   +------+-----+-----------------+-----------+
- *   | key  | key | datagram's      | slot, + 1 |
- *   | high | low | stamp and group | of latest |
- *   +------+-----+-----------------+-----------+
+ *   a domain, 14 longs
+ *   +------+-----+-------+---------+--------+-------------------------------+
+ *   | key  | key | stamp,| packets | octets | latest window, and where the  |
+ *   | high | low | flows |         |        | next one is; 9 longs          |
+ *   +------+-----+-------+---------+--------+-------------------------------+
+ *                  of the datagram in hand
  * </pre>
  */
 final class DomainTable {
@@ -29,14 +32,24 @@ final class DomainTable {
     // places among the longs of a domain
     private static final int LONGS = KeyIndex.LONGS;
     private static final int LOW = KeyIndex.LOW;
-    private static final int GROUP = 2;
-    private static final int SLOT = 3;
+    private static final int HAND = 2;
+    private static final int HAND_PACKETS = 3;
+    private static final int HAND_OCTETS = 4;
+    private static final int WINDOW = 5;
 
     /** There is no such domain. */
     static final int NONE = -1;
 
-    /** More than a group of a datagram can be. */
-    private static final int GROUP_BITS = 16;
+    /** In place of a slot: with the domain itself. */
+    private static final int LATEST = -2;
+
+    /** In place of a slot: there is none. */
+    private static final int NOWHERE = WindowLongs.NONE;
+
+    /** A datagram has at most 1,365 flows. */
+    private static final int FLOW_BITS = 16;
+
+    private static final long FLOWS = (1 << FLOW_BITS) - 1;
 
     private static final int INITIAL = 4;
 
@@ -51,7 +64,7 @@ final class DomainTable {
 
     private KeyIndex index;
 
-    private final WindowSlots windows = new WindowSlots();
+    private final WindowSlots further = new WindowSlots();
 
     /** How many records a usual datagram has; 0 before there is any. */
     private int usualRecords;
@@ -83,7 +96,7 @@ final class DomainTable {
 
     /** What it takes of the budget: its domains, each as often as it has windows. */
     int held() {
-        return windows.size();
+        return size + further.size();
     }
 
     // ---- keys ----------------------------------------------------------------------------------
@@ -112,6 +125,7 @@ final class DomainTable {
         int at = LONGS * domain;
         domains[at] = high;
         domains[at + LOW] = low;
+        WindowLongs.clear(domains, at + WINDOW);
         index.enter(domains, domain);
         return domain;
     }
@@ -134,28 +148,135 @@ final class DomainTable {
         return datagram.rate == 1 && datagram.records == usualRecords;
     }
 
-    /** Adds what a datagram that is not usual brings to a domain to its moments. */
-    void addUnusual(int domain, long flows, long packets, long octets, DatagramInHand datagram) {
-        unusual.add(domain, (int) flows, packets, octets, datagram.records, datagram.rate);
+    /** What is gathered from now on is of another datagram. */
+    void begin() {
+        stamp += 1 << FLOW_BITS;
     }
 
-    /** Groups that domains have got from now on are of another datagram. */
-    long nextStamp() {
-        stamp += 1 << GROUP_BITS;
-        return stamp;
+    /** The flows of the datagram in hand that have domains: what each domain has of them. */
+    void gather(DatagramDomains flows, DatagramInHand datagram) {
+        for (int i = 0; i < flows.count(); i++) {
+            int flow = flows.flow(i);
+            gather(flows.domainOf(flow), 1, datagram.packets[flow], datagram.octets[flow]);
+        }
     }
 
     /**
-     * The group that a domain has in the datagram of a stamp, which is the next one if it had none.
-     * Without a branch, since that is as good as random.
+     * Flows of the datagram in hand that belong to a domain. Whether it has others of them is as
+     * good as random: without a branch.
      */
-    int group(int domain, long ofStamp, int next) {
-        int at = LONGS * domain + GROUP;
-        long present = domains[at] - ofStamp;
-        long isNew = present >> 63;
-        long group = next & isNew | present & ~isNew;
-        domains[at] = ofStamp + group;
-        return (int) group;
+    void gather(int domain, long flows, long packets, long octets) {
+        int at = LONGS * domain;
+        long present = domains[at + HAND] - stamp;
+        long kept = ~(present >> 63);
+        domains[at + HAND] = stamp + (present & kept) + flows;
+        domains[at + HAND_PACKETS] = (domains[at + HAND_PACKETS] & kept) + packets;
+        domains[at + HAND_OCTETS] = (domains[at + HAND_OCTETS] & kept) + octets;
+    }
+
+    /**
+     * Adds to a window what flows of the datagram in hand, or pieces of them, have there. All that
+     * the domain has of the datagram has been gathered.
+     *
+     * @return false, and nothing is added, if there is no room for another window
+     */
+    boolean add(int domain, long window, long flows, long packets, long octets) {
+        int at = LONGS * domain;
+        long ofFlows = domains[at + HAND] & FLOWS;
+        long ofPackets = domains[at + HAND_PACKETS];
+        long ofOctets = domains[at + HAND_OCTETS];
+        if (WindowLongs.window(domains, at + WINDOW) == window) {
+            WindowLongs.add(
+                    domains, at + WINDOW, flows, packets, octets, ofFlows, ofPackets, ofOctets);
+            return true;
+        }
+        return addElsewhere(at, window, flows, packets, octets, ofFlows, ofPackets, ofOctets);
+    }
+
+    private boolean addElsewhere(
+            int at,
+            long window,
+            long flows,
+            long packets,
+            long octets,
+            long ofFlows,
+            long ofPackets,
+            long ofOctets) {
+        int slot = find(at, window);
+        if (slot == NOWHERE) {
+            if (!WindowLongs.isClear(domains, at + WINDOW) && !budget.take()) {
+                return false;
+            }
+            slot = make(at, window);
+        }
+        WindowLongs.add(
+                longs(slot), place(slot, at), flows, packets, octets, ofFlows, ofPackets, ofOctets);
+        return true;
+    }
+
+    /** Adds to a window flows, or pieces of them, that have nothing to do with any others. */
+    void addAlone(int domain, long window, long flows, long packets, long octets) {
+        int at = LONGS * domain;
+        addElsewhere(at, window, flows, packets, octets, flows, packets, octets);
+    }
+
+    /** Where a domain has a window: a slot, {@link #LATEST} or {@link #NOWHERE}. */
+    private int find(int at, long window) {
+        int latest = at + WINDOW;
+        long present = WindowLongs.window(domains, latest);
+        if (window >= present) {
+            return window == present ? LATEST : NOWHERE;
+        }
+        return further.find(WindowLongs.next(domains, latest), window);
+    }
+
+    /** Where a domain has a window from now on. */
+    private int make(int at, long window) {
+        int latest = at + WINDOW;
+        if (WindowLongs.isClear(domains, latest)) {
+            WindowLongs.begin(domains, latest, window, WindowLongs.NONE);
+            return LATEST;
+        }
+        if (window > WindowLongs.window(domains, latest)) {
+            WindowLongs.begin(domains, latest, window, further.push(domains, latest));
+            return LATEST;
+        }
+        int first = WindowLongs.next(domains, latest);
+        WindowLongs.setNext(domains, latest, further.insert(first, window));
+        return further.newest();
+    }
+
+    private long[] longs(int slot) {
+        return slot == LATEST ? domains : further.longs();
+    }
+
+    private static int place(int slot, int at) {
+        return slot == LATEST ? at + WINDOW : WindowSlots.at(slot);
+    }
+
+    /** Adds what the datagram in hand, which is not usual, brings to domains to their moments. */
+    void addUnusual(DatagramDomains flows, DatagramInHand datagram) {
+        for (int i = 0; i < flows.count(); i++) {
+            addUnusual(flows.domainOf(flows.flow(i)), datagram);
+        }
+    }
+
+    /** Adds it to a domain's moments, unless that has been done. */
+    void addUnusual(int domain, DatagramInHand datagram) {
+        int at = LONGS * domain;
+        if (domains[at + HAND] > stamp) {
+            addUnusual(
+                    domain,
+                    domains[at + HAND] & FLOWS,
+                    domains[at + HAND_PACKETS],
+                    domains[at + HAND_OCTETS],
+                    datagram);
+            domains[at + HAND] = 0;
+        }
+    }
+
+    void addUnusual(int domain, long flows, long packets, long octets, DatagramInHand datagram) {
+        unusual.add(domain, (int) flows, packets, octets, datagram.records, datagram.rate);
     }
 
     /** The largest datagrams are the full ones; the first one may have been another. */
@@ -171,71 +292,30 @@ final class DomainTable {
         changes++;
     }
 
-    /**
-     * Adds to a window what flows of one datagram have there.
-     *
-     * @param datagramFlows what the datagram brings to the domain in all windows
-     * @return false, and nothing is added, if there is no room for another window
-     */
-    boolean addPiece(
-            int domain,
-            long window,
-            long flows,
-            long packets,
-            long octets,
-            long datagramFlows,
-            long datagramPackets,
-            long datagramOctets) {
-        int slot = slot(LONGS * domain, window);
-        if (slot == WindowSlots.NONE) {
-            return false;
-        }
-        windows.add(slot, flows, packets, octets, datagramFlows, datagramPackets, datagramOctets);
-        return true;
-    }
-
-    private int slot(int at, long window) {
-        int first = firstSlotAt(at);
-        int slot = windows.find(first, window);
-        if (slot == WindowSlots.NONE && (first == WindowSlots.NONE || budget.take())) {
-            setFirstSlot(at, windows.insert(first, window));
-            slot = windows.newest();
-        }
-        return slot;
-    }
-
-    WindowSlots windows() {
-        return windows;
-    }
-
-    /** The slot of a domain's latest window if it is that one, else {@link WindowSlots#NONE}. */
-    int latestSlot(int domain, long window) {
-        int first = firstSlotAt(LONGS * domain);
-        return first != WindowSlots.NONE && windows.window(first) == window
-                ? first
-                : WindowSlots.NONE;
-    }
-
-    /** The slot of a domain's latest window. */
-    int firstSlot(int domain) {
-        return firstSlotAt(LONGS * domain);
-    }
-
-    private int firstSlotAt(int at) {
-        return (int) domains[at + SLOT] - 1;
-    }
-
-    private void setFirstSlot(int at, int slot) {
-        domains[at + SLOT] = slot + 1;
-    }
-
     // ---- what there is -------------------------------------------------------------------------
 
     /** Octets received, not scaled by anything. */
     long octets(int domain) {
-        long sum = 0;
-        for (int s = firstSlot(domain); s != WindowSlots.NONE; s = windows.next(s)) {
-            sum += windows.octets(s);
+        int latest = LONGS * domain + WINDOW;
+        return WindowLongs.octets(domains, latest)
+                + further.octets(WindowLongs.next(domains, latest));
+    }
+
+    /** What a domain has by window, the latest one first. */
+    List<WindowSums> windows(int domain) {
+        List<WindowSums> windows = new ArrayList<>(1);
+        int latest = LONGS * domain + WINDOW;
+        if (!WindowLongs.isClear(domains, latest)) {
+            windows.add(WindowLongs.get(domains, latest));
+            further.forEach(WindowLongs.next(domains, latest), windows::add);
+        }
+        return windows;
+    }
+
+    private static DomainPowers powers(List<WindowSums> windows) {
+        DomainPowers sum = DomainPowers.NONE;
+        for (WindowSums window : windows) {
+            sum = sum.plus(window.products());
         }
         return sum;
     }
@@ -254,15 +334,14 @@ final class DomainTable {
         long flows = -others.flows();
         long packets = -others.packets();
         long octets = -others.octets();
-        for (int s = firstSlot(domain); s != WindowSlots.NONE; s = windows.next(s)) {
-            flows += windows.flows(s);
-            packets += windows.packets(s);
-            octets += windows.octets(s);
+        List<WindowSums> windows = windows(domain);
+        for (WindowSums window : windows) {
+            flows += window.flows();
+            packets += window.packets();
+            octets += window.octets();
         }
         DomainPowers powers =
-                flows == 0
-                        ? DomainPowers.NONE
-                        : windows.powers(firstSlot(domain)).less(unusual.powers(domain));
+                flows == 0 ? DomainPowers.NONE : powers(windows).less(unusual.powers(domain));
         target.addReceived(flows, packets, octets);
         DomainMoments.addEqual(
                 target.moments,
@@ -280,10 +359,19 @@ final class DomainTable {
     }
 
     /** Adds all that a domain of another table has; of other datagrams than those of this one. */
-    void absorb(int domain, DomainMoments other, WindowSlots otherWindows, int otherFirst) {
+    void absorb(int domain, DomainMoments other, List<WindowSums> windows) {
+        unusual.absorb(domain, other, powers(windows));
+        addAll(domain, windows);
+    }
+
+    /** Whether there is room or not. */
+    private void addAll(int domain, List<WindowSums> windows) {
         int at = LONGS * domain;
-        unusual.absorb(domain, other, otherWindows.powers(otherFirst));
-        setFirstSlot(at, windows.addChain(firstSlotAt(at), otherWindows, otherFirst));
+        for (WindowSums window : windows) {
+            int slot = find(at, window.window());
+            slot = slot == NOWHERE ? make(at, window.window()) : slot;
+            WindowLongs.add(longs(slot), place(slot, at), window);
+        }
     }
 
     /** A table of those domains alone for which {@code kept} says so, in the same order. */
@@ -301,10 +389,7 @@ final class DomainTable {
 
     private void copy(int domain, DomainTable table) {
         int copy = table.insert(high(domain), low(domain));
-        int from = LONGS * domain;
-        int to = LONGS * copy;
-        table.setFirstSlot(
-                to, table.windows.addChain(WindowSlots.NONE, windows, firstSlotAt(from)));
+        table.addAll(copy, windows(domain));
         if (unusual.has(domain)) {
             DomainMoments rest = new DomainMoments();
             unusual.addTo(domain, rest);
@@ -327,19 +412,18 @@ final class DomainTable {
 
     /** One domain without its key. */
     void writeSums(int domain, DataOutput out) throws IOException {
-        windows.writeChain(firstSlot(domain), out);
+        KeyWindows.write(windows(domain), out);
         unusual.write(domain, out);
     }
 
     void readSums(int domain, DataInput in) throws IOException {
-        setFirstSlot(LONGS * domain, windows.readChain(in));
+        addAll(domain, KeyWindows.read(in));
         unusual.read(domain, in);
     }
 
     /** Reads what releases wrote that had squares and cubes of usual datagrams with the key. */
     void readSumsWithPowers(int domain, DataInput in) throws IOException {
-        int first = windows.readChainWithoutCubes(in);
-        setFirstSlot(LONGS * domain, first);
+        List<WindowSums> windows = KeyWindows.readWithoutCubes(in);
         double flowSquares = in.readDouble();
         double packetSquares = in.readDouble();
         double packetCubes = in.readDouble();
@@ -348,10 +432,11 @@ final class DomainTable {
         DomainPowers usual =
                 new DomainPowers(flowSquares, packetSquares, octetSquares, packetCubes, octetCubes);
         unusual.readWithoutPowers(domain, in);
-        if (first != WindowSlots.NONE) {
-            windows.addCubes(first, packetCubes, octetCubes);
-            unusual.setPowers(domain, windows.powers(first).less(usual));
+        if (!windows.isEmpty()) {
+            windows.set(0, windows.get(0).withCubes(packetCubes, octetCubes));
+            unusual.setPowers(domain, powers(windows).less(usual));
         }
+        addAll(domain, windows);
     }
 
     /**
@@ -359,8 +444,7 @@ final class DomainTable {
      * and rate in bits, and what it brought.
      */
     void readSumsWithDatagramInHand(int domain, DataInput in) throws IOException {
-        int first = windows.readChainWithoutCubes(in);
-        setFirstSlot(LONGS * domain, first);
+        List<WindowSums> windows = KeyWindows.readWithoutCubes(in);
         long inHand = in.readLong();
         long packets = in.readLong();
         long octets = in.readLong();
@@ -370,6 +454,7 @@ final class DomainTable {
             unusual.add(domain, flows, packets, octets, records, (int) (inHand & 0xFFFF) + 1);
         }
         unusual.readWithoutPowers(domain, in);
-        unusual.setPowers(domain, windows.powers(first));
+        unusual.setPowers(domain, powers(windows));
+        addAll(domain, windows);
     }
 }

@@ -11,7 +11,7 @@ package io.flowledger.ledger.accounting;
 final class KeyIndex {
 
     /** Longs of a domain, of which the first two are the key. */
-    static final int LONGS = 4;
+    static final int LONGS = 14;
 
     static final int LOW = 1;
 

@@ -4,6 +4,7 @@ import io.flowledger.ledger.estimate.DomainSums;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Sums of several domains together, of which nobody knows any more what datagrams they shared.
@@ -12,8 +13,7 @@ import java.io.IOException;
  */
 final class MergedSums {
 
-    final WindowSlots windows = new WindowSlots();
-    int firstSlot = WindowSlots.NONE;
+    final KeyWindows windows = new KeyWindows();
 
     long flows;
     long packets;
@@ -28,8 +28,8 @@ final class MergedSums {
     double packetNoise;
     double octetNoise;
 
-    void add(DomainMoments domain, WindowSlots domainWindows, int firstOfDomain) {
-        firstSlot = windows.addChain(firstSlot, domainWindows, firstOfDomain);
+    void add(DomainMoments domain, List<WindowSums> domainWindows) {
+        windows.addAll(domainWindows);
         DomainSums ofPackets = domain.packetSums();
         DomainSums ofOctets = domain.octetSums();
         flows += domain.flows();
@@ -47,7 +47,7 @@ final class MergedSums {
     }
 
     void addAll(MergedSums other) {
-        firstSlot = windows.addChain(firstSlot, other.windows, other.firstSlot);
+        windows.addAll(other.windows.all());
         flows += other.flows;
         packets += other.packets;
         octets += other.octets;
@@ -75,7 +75,7 @@ final class MergedSums {
     }
 
     void write(DataOutput out) throws IOException {
-        windows.writeChain(firstSlot, out);
+        KeyWindows.write(windows.all(), out);
         out.writeLong(flows);
         out.writeLong(packets);
         out.writeLong(octets);
@@ -92,7 +92,7 @@ final class MergedSums {
 
     static MergedSums read(DataInput in) throws IOException {
         MergedSums sums = new MergedSums();
-        sums.firstSlot = sums.windows.readChain(in);
+        sums.windows.addAll(KeyWindows.read(in));
         sums.readSums(in);
         return sums;
     }
@@ -100,7 +100,7 @@ final class MergedSums {
     /** Reads what releases wrote that had the cubes of a key with the key; here nobody asks. */
     static MergedSums readWithoutCubes(DataInput in) throws IOException {
         MergedSums sums = new MergedSums();
-        sums.firstSlot = sums.windows.readChainWithoutCubes(in);
+        sums.windows.addAll(KeyWindows.readWithoutCubes(in));
         sums.readSums(in);
         return sums;
     }

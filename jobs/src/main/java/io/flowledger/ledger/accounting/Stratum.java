@@ -99,27 +99,18 @@ final class Stratum {
                 }
             }
         }
+        for (WindowPieces pieces : accounting.pieces) {
+            pieces.end(accounting.inHand);
+        }
     }
 
     private void add(int v) {
-        ViewKeys keys = accounting.keys;
-        DatagramGroups groups = accounting.groups;
-        WindowPieces pieces = accounting.piecesOfView[v];
-        keys.read(accounting.views[v], accounting.flows);
-        ViewSums sums = view(v);
-        sums.add(keys, accounting.inHand, pieces, groups);
-        for (int i = 0; i < pieces.pieces(); i++) {
-            int flow = pieces.flow(i);
-            if (keys.passes(flow)) {
-                sums.addPiece(
-                        groups,
-                        groups.groupOf(flow),
-                        pieces.window(i),
-                        pieces.flows(i),
-                        pieces.packets(i),
-                        pieces.octets(i));
-            }
-        }
+        accounting.keys.read(accounting.views[v], accounting.flows);
+        view(v).add(
+                        accounting.keys,
+                        accounting.inHand,
+                        accounting.piecesOfView[v],
+                        accounting.domains);
     }
 
     ViewSums view(int v) {

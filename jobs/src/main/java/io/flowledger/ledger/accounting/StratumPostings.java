@@ -4,6 +4,7 @@ import io.flowledger.ledger.estimate.Estimate;
 import io.flowledger.ledger.estimate.Flag;
 import io.flowledger.ledger.estimate.StratumSums;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,23 +62,22 @@ final class StratumPostings {
         Rest rest = new Rest();
         for (int domain = 0; domain < kept.length; domain++) {
             Measures key = measures(view.keys, domain);
-            WindowSlots windows = view.keys.windows();
-            int first = view.keys.firstSlot(domain);
+            List<WindowSums> windows = view.keys.windows(domain);
             if (kept[domain]) {
                 long high = view.keys.high(domain);
                 long low = view.keys.low(domain);
-                post(v, high, low, key, windows, first);
+                post(v, high, low, key, windows);
                 imputed.add(high, low, key);
             } else {
-                rest.add(key, windows, first);
+                rest.add(key, windows);
             }
         }
         if (view.beyond != null) {
-            rest.add(measures(view.beyond, 0), view.beyond.windows(), view.beyond.firstSlot(0));
+            rest.add(measures(view.beyond, 0), view.beyond.windows(0));
         }
         if (view.merged != null) {
             MergedSums merged = view.merged;
-            rest.add(Measures.of(merged, sums), merged.windows, merged.firstSlot);
+            rest.add(Measures.of(merged, sums), merged.windows.all());
         }
         rest.windows.forEach((window, measures) -> post(v, window, 0, 0, true, measures));
         if (rest.all != null) {
@@ -88,11 +88,10 @@ final class StratumPostings {
         }
     }
 
-    private void post(
-            int v, long high, long low, Measures key, WindowSlots windows, int firstSlot) {
-        WindowSlices slices = new WindowSlices(key, windows, firstSlot);
-        for (int slot = firstSlot; slot != WindowSlots.NONE; slot = windows.next(slot)) {
-            post(v, windows.window(slot), high, low, false, slices.of(slot));
+    private void post(int v, long high, long low, Measures key, List<WindowSums> windows) {
+        WindowSlices slices = new WindowSlices(key, windows);
+        for (WindowSums each : windows) {
+            post(v, each.window(), high, low, false, slices.of(each));
         }
     }
 
@@ -107,11 +106,11 @@ final class StratumPostings {
         private final TreeMap<Long, Measures> windows = new TreeMap<>();
         private Measures all;
 
-        void add(Measures key, WindowSlots slots, int firstSlot) {
+        void add(Measures key, Collection<WindowSums> ofKey) {
             all = Measures.sum(all, key);
-            WindowSlices slices = new WindowSlices(key, slots, firstSlot);
-            for (int slot = firstSlot; slot != WindowSlots.NONE; slot = slots.next(slot)) {
-                windows.merge(slots.window(slot), slices.of(slot), Measures::plus);
+            WindowSlices slices = new WindowSlices(key, ofKey);
+            for (WindowSums each : ofKey) {
+                windows.merge(each.window(), slices.of(each), Measures::plus);
             }
         }
     }

@@ -41,67 +41,146 @@ final class ViewSums {
     }
 
     /**
-     * Adds a datagram, all but the flows that were cut.
+     * Adds a datagram.
      *
      * @param flows their keys in this view
      * @param pieces of its flows by the windows of this view
-     * @param groups takes up the flows by their domains
+     * @param domains takes up which domains they belong to
      */
-    void add(ViewKeys flows, DatagramInHand datagram, WindowPieces pieces, DatagramGroups groups) {
-        makeRoom(flows.areSame() ? 1 : flows.count());
-        groups.group(flows, datagram, pieces, this);
-        boolean usual = keys.isUsual(datagram);
-        boolean allHome = pieces.areAllHome();
-        groups.findSlots(keys, pieces.home());
-        for (int group = DatagramGroups.FIRST;
-                group < groups.end();
-                group = DatagramGroups.next(group)) {
-            long ofFlows = groups.flows(group);
-            long packets = groups.packets(group);
-            long octets = groups.octets(group);
-            if (!usual) {
-                keys.addUnusual(groups.domain(group), ofFlows, packets, octets, datagram);
-            }
-            int slot = groups.slot(group);
-            if (slot != WindowSlots.NONE) {
-                keys.windows()
-                        .add(
-                                slot,
-                                groups.flowsIn(group, WindowPieces.HOME),
-                                groups.packetsIn(group, WindowPieces.HOME),
-                                groups.octetsIn(group, WindowPieces.HOME),
-                                ofFlows,
-                                packets,
-                                octets);
-            } else {
-                addWhole(groups, group, WindowPieces.HOME, pieces.home(), ofFlows, packets, octets);
-            }
-            if (!allHome) {
-                addWhole(
-                        groups,
-                        group,
-                        WindowPieces.PREVIOUS,
-                        pieces.home() - 1,
-                        ofFlows,
-                        packets,
-                        octets);
-            }
-        }
-        if (groups.flows(DatagramGroups.BEYOND) > 0) {
-            addBeyond(groups, datagram, pieces);
+    void add(
+            ViewKeys flows, DatagramInHand datagram, WindowPieces pieces, DatagramDomains domains) {
+        if (flows.areSame()) {
+            addTogether(flows, datagram, pieces);
+        } else {
+            addByDomain(flows, datagram, pieces, domains);
         }
     }
 
-    private void addBeyond(DatagramGroups groups, DatagramInHand datagram, WindowPieces pieces) {
-        int group = DatagramGroups.BEYOND;
-        long ofFlows = groups.flows(group);
-        long packets = groups.packets(group);
-        long octets = groups.octets(group);
-        if (!beyond().isUsual(datagram)) {
-            beyond.addUnusual(0, ofFlows, packets, octets, datagram);
+    /** Adds a datagram whose flows all have the same key. */
+    private void addTogether(ViewKeys flows, DatagramInHand datagram, WindowPieces pieces) {
+        makeRoom(1);
+        int domain = keys.find(flows.high(0), flows.low(0), flows.hash(0));
+        if (domain < 0) {
+            domain = domainOf(flows, 0, datagram.octets(), keys.size());
         }
-        addWhole(groups, group, WindowPieces.HOME, pieces.home(), ofFlows, packets, octets);
-        addWhole(groups, group, WindowPieces.PREVIOUS, pieces.home() - 1, ofFlows, packets, octets);
+        DomainTable table = domain < 0 ? beyond() : keys;
+        int own = Math.max(0, domain);
+        boolean usual = table.isUsual(datagram);
+        table.begin();
+        addWhole(table, own, pieces.sums(), pieces, datagram);
+        for (int i = 0; i < pieces.pieces(); i++) {
+            addPiece(table, own, pieces, i, datagram);
+        }
+        if (!usual) {
+            table.addUnusual(own, datagram);
+        }
+    }
+
+    private void addByDomain(
+            ViewKeys flows, DatagramInHand datagram, WindowPieces pieces, DatagramDomains domains) {
+        makeRoom(flows.count());
+        domains.find(flows, datagram, pieces, this);
+        boolean usual = keys.isUsual(datagram);
+        keys.begin();
+        keys.gather(domains, datagram);
+        if (pieces.areAllHome()) {
+            for (int i = 0; i < domains.count(); i++) {
+                addFlow(domains.flow(i), pieces.home(), domains, datagram);
+            }
+        } else {
+            addByPlace(datagram, pieces, domains);
+        }
+        boolean usualBeyond = true;
+        if (domains.beyond().flows() > 0) {
+            usualBeyond = beyond().isUsual(datagram);
+            beyond.begin();
+            addWhole(beyond, 0, domains.beyond(), pieces, datagram);
+        }
+        for (int i = 0; i < pieces.pieces(); i++) {
+            int flow = pieces.flow(i);
+            if (flows.passes(flow)) {
+                int domain = domains.domainOf(flow);
+                addPiece(domain < 0 ? beyond : keys, Math.max(0, domain), pieces, i, datagram);
+            }
+        }
+        if (!usual) {
+            keys.addUnusual(domains, datagram);
+        }
+        if (!usualBeyond) {
+            beyond.addUnusual(0, datagram);
+        }
+    }
+
+    private void addByPlace(DatagramInHand datagram, WindowPieces pieces, DatagramDomains domains) {
+        for (int i = 0; i < domains.count(); i++) {
+            int flow = domains.flow(i);
+            byte place = pieces.place(flow);
+            if (place != WindowPieces.CUT) {
+                long window = place == WindowPieces.HOME ? pieces.home() : pieces.home() - 1;
+                addFlow(flow, window, domains, datagram);
+            }
+        }
+    }
+
+    private void addFlow(int flow, long window, DatagramDomains domains, DatagramInHand datagram) {
+        long packets = datagram.packets[flow];
+        long octets = datagram.octets[flow];
+        if (!keys.add(domains.domainOf(flow), window, 1, packets, octets)) {
+            addAlone(window, 1, packets, octets, datagram);
+        }
+    }
+
+    /** Adds flows of one domain, but for those that are cut. */
+    private void addWhole(
+            DomainTable table,
+            int domain,
+            PlacedSums sums,
+            WindowPieces pieces,
+            DatagramInHand datagram) {
+        table.gather(domain, sums.flows(), sums.packets(), sums.octets());
+        addWhole(table, domain, sums, WindowPieces.HOME, pieces.home(), datagram);
+        addWhole(table, domain, sums, WindowPieces.PREVIOUS, pieces.home() - 1, datagram);
+    }
+
+    private void addWhole(
+            DomainTable table,
+            int domain,
+            PlacedSums sums,
+            byte place,
+            long window,
+            DatagramInHand datagram) {
+        long flows = sums.flowsIn(place);
+        if (flows > 0) {
+            long packets = sums.packetsIn(place);
+            long octets = sums.octetsIn(place);
+            if (!table.add(domain, window, flows, packets, octets)) {
+                addAlone(window, flows, packets, octets, datagram);
+            }
+        }
+    }
+
+    private void addPiece(
+            DomainTable table,
+            int domain,
+            WindowPieces pieces,
+            int piece,
+            DatagramInHand datagram) {
+        long window = pieces.window(piece);
+        long flows = pieces.flows(piece);
+        long packets = pieces.packets(piece);
+        long octets = pieces.octets(piece);
+        if (!table.add(domain, window, flows, packets, octets)) {
+            addAlone(window, flows, packets, octets, datagram);
+        }
+    }
+
+    /** Adds to what is beyond a part of a key that found no room for another window. */
+    private void addAlone(
+            long window, long flows, long packets, long octets, DatagramInHand datagram) {
+        if (!beyond().isUsual(datagram)) {
+            beyond.addUnusual(0, flows, packets, octets, datagram);
+        }
+        beyond.addAlone(0, window, flows, packets, octets);
     }
 
     /**
@@ -120,79 +199,6 @@ final class ViewSums {
         return admitted && budget.take()
                 ? keys.insert(flows.high(flow), flows.low(flow))
                 : DomainTable.NONE;
-    }
-
-    private void addWhole(
-            DatagramGroups groups,
-            int group,
-            byte place,
-            long window,
-            long allFlows,
-            long allPackets,
-            long allOctets) {
-        long flows = groups.flowsIn(group, place);
-        if (flows > 0) {
-            addPiece(
-                    groups,
-                    group,
-                    window,
-                    flows,
-                    groups.packetsIn(group, place),
-                    groups.octetsIn(group, place),
-                    allFlows,
-                    allPackets,
-                    allOctets);
-        }
-    }
-
-    /** Adds what a flow that was cut has in a window. */
-    void addPiece(
-            DatagramGroups groups, int group, long window, int flows, long packets, long octets) {
-        addPiece(
-                groups,
-                group,
-                window,
-                flows,
-                packets,
-                octets,
-                groups.flows(group),
-                groups.packets(group),
-                groups.octets(group));
-    }
-
-    private void addPiece(
-            DatagramGroups groups,
-            int group,
-            long window,
-            long flows,
-            long packets,
-            long octets,
-            long allFlows,
-            long allPackets,
-            long allOctets) {
-        int domain = groups.domain(group);
-        boolean added =
-                domain >= 0
-                        && keys.addPiece(
-                                domain,
-                                window,
-                                flows,
-                                packets,
-                                octets,
-                                allFlows,
-                                allPackets,
-                                allOctets);
-        if (!added) {
-            beyond().addPiece(
-                            0,
-                            window,
-                            flows,
-                            packets,
-                            octets,
-                            groups.flows(DatagramGroups.BEYOND),
-                            groups.packets(DatagramGroups.BEYOND),
-                            groups.octets(DatagramGroups.BEYOND));
-        }
     }
 
     /**
@@ -229,7 +235,7 @@ final class ViewSums {
                 smallest = Math.min(smallest, keys.octets(domain));
             } else {
                 keys.read(domain, moments);
-                merged.add(moments, keys.windows(), keys.firstSlot(domain));
+                merged.add(moments, keys.windows(domain));
             }
         }
         admission.measureBy(smallest);
@@ -252,16 +258,12 @@ final class ViewSums {
             }
             int held = keys.held();
             DomainTable target = own < 0 ? beyond() : keys;
-            target.absorb(
-                    Math.max(0, own),
-                    moments,
-                    theirs.keys.windows(),
-                    theirs.keys.firstSlot(domain));
+            target.absorb(Math.max(0, own), moments, theirs.keys.windows(domain));
             budget.force(keys.held() - held);
         }
         if (theirs.beyond != null) {
             theirs.beyond.read(0, moments);
-            beyond().absorb(0, moments, theirs.beyond.windows(), theirs.beyond.firstSlot(0));
+            beyond().absorb(0, moments, theirs.beyond.windows(0));
         }
         if (theirs.merged != null) {
             merged = merged == null ? new MergedSums() : merged;

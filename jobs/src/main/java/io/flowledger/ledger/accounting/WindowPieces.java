@@ -31,12 +31,7 @@ final class WindowPieces {
 
     private boolean allHome;
     private byte[] place = new byte[ROOM];
-    private int previousFlows;
-    private long previousPackets;
-    private long previousOctets;
-    private int cutFlows;
-    private long cutPackets;
-    private long cutOctets;
+    private final PlacedSums sums = new PlacedSums();
 
     private int pieces;
     private int[] flow = new int[ROOM];
@@ -58,12 +53,7 @@ final class WindowPieces {
         }
         if (!allHome) {
             Arrays.fill(place, HOME);
-            previousFlows = 0;
-            previousPackets = 0;
-            previousOctets = 0;
-            cutFlows = 0;
-            cutPackets = 0;
-            cutOctets = 0;
+            sums.clear();
             pieces = 0;
             allHome = true;
         }
@@ -83,16 +73,16 @@ final class WindowPieces {
         allHome = false;
         if (span.endAge() >= intoHome && span.startAge() <= intoHome + windowMillis) {
             place[number] = PREVIOUS;
-            previousFlows++;
-            previousPackets += packetSum;
-            previousOctets += octetSum;
         } else {
             place[number] = CUT;
-            cutFlows++;
-            cutPackets += packetSum;
-            cutOctets += octetSum;
             cut(number, span, packetSum, octetSum);
         }
+        sums.add(place[number], packetSum, octetSum);
+    }
+
+    /** All flows of a datagram that need it have been added. */
+    void end(DatagramInHand datagram) {
+        sums.setHome(datagram);
     }
 
     /** Pieces of nothing are left out, but for the one that counts the flow: where it ended. */
@@ -151,30 +141,9 @@ final class WindowPieces {
         return place[ofFlow];
     }
 
-    int previousFlows() {
-        return previousFlows;
-    }
-
-    /** Of all flows that are wholly in the window before. */
-    long previousPackets() {
-        return previousPackets;
-    }
-
-    long previousOctets() {
-        return previousOctets;
-    }
-
-    int cutFlows() {
-        return cutFlows;
-    }
-
-    /** Of all flows that were cut. */
-    long cutPackets() {
-        return cutPackets;
-    }
-
-    long cutOctets() {
-        return cutOctets;
+    /** Of all flows of the datagram. */
+    PlacedSums sums() {
+        return sums;
     }
 
     // ---- pieces of the others ------------------------------------------------------------------

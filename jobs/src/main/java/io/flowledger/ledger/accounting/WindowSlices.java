@@ -1,5 +1,7 @@
 package io.flowledger.ledger.accounting;
 
+import java.util.Collection;
+
 /**
  * Shares out what a key has in a stratum to its windows: its totals as they were, its uncertainty
  * by what each window has in common with all of them, so that over any windows it is enough, and
@@ -8,29 +10,24 @@ package io.flowledger.ledger.accounting;
 final class WindowSlices {
 
     private final Measures key;
-    private final WindowSlots windows;
-    private double flowProducts;
-    private double packetProducts;
-    private double octetProducts;
+    private DomainPowers all = DomainPowers.NONE;
 
-    WindowSlices(Measures key, WindowSlots windows, int firstSlot) {
+    WindowSlices(Measures key, Collection<WindowSums> windows) {
         this.key = key;
-        this.windows = windows;
-        for (int slot = firstSlot; slot != WindowSlots.NONE; slot = windows.next(slot)) {
-            flowProducts += windows.flowProducts(slot);
-            packetProducts += windows.packetProducts(slot);
-            octetProducts += windows.octetProducts(slot);
+        for (WindowSums window : windows) {
+            all = all.plus(window.products());
         }
     }
 
-    Measures of(int slot) {
+    Measures of(WindowSums window) {
+        DomainPowers products = window.products();
         return key.inWindow(
-                windows.flows(slot),
-                windows.packets(slot),
-                windows.octets(slot),
-                part(windows.flowProducts(slot), flowProducts),
-                part(windows.packetProducts(slot), packetProducts),
-                part(windows.octetProducts(slot), octetProducts));
+                window.flows(),
+                window.packets(),
+                window.octets(),
+                part(products.flowSquares(), all.flowSquares()),
+                part(products.packetSquares(), all.packetSquares()),
+                part(products.octetSquares(), all.octetSquares()));
     }
 
     private static double part(double some, double all) {

@@ -162,18 +162,13 @@ class DomainTableTest {
         int domain = found < 0 ? table.insert(sum.key(), ~sum.key()) : found;
         DatagramInHand inHand = new DatagramInHand();
         inHand.begin(datagram.records(), datagram.rate());
-        if (!table.isUsual(inHand)) {
-            table.addUnusual(domain, sum.flows(), sum.packets(), sum.octets(), inHand);
+        boolean usual = table.isUsual(inHand);
+        table.begin();
+        table.gather(domain, sum.flows(), sum.packets(), sum.octets());
+        table.add(domain, sum.packets() % 3, sum.flows(), sum.packets(), sum.octets());
+        if (!usual) {
+            table.addUnusual(domain, inHand);
         }
-        table.addPiece(
-                domain,
-                sum.packets() % 3,
-                sum.flows(),
-                sum.packets(),
-                sum.octets(),
-                sum.flows(),
-                sum.packets(),
-                sum.octets());
     }
 
     private static Part sum(Part a, Part b) {

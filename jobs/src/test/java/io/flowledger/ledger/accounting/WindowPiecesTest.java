@@ -32,14 +32,12 @@ class WindowPiecesTest {
         pieces.add(0, span, packets, octets);
 
         long window = received / length;
+        long isPrevious = pieces.place(0) == WindowPieces.PREVIOUS ? 1 : 0;
+        long isCut = pieces.place(0) == WindowPieces.CUT ? 1 : 0;
         long[] whole = {
-            window * (1 - pieces.cutFlows() - pieces.previousFlows())
-                    + (window - 1) * pieces.previousFlows(),
-            1 - pieces.cutFlows(),
-            pieces.cutFlows() == 0 ? packets : 0,
-            pieces.cutFlows() == 0 ? octets : 0
+            window - isPrevious, 1 - isCut, packets * (1 - isCut), octets * (1 - isCut)
         };
-        if (pieces.cutFlows() == 0) {
+        if (isCut == 0) {
             assertThat(span.firstWindow(length)).isEqualTo(whole[0]);
             assertThat(span.lastWindow(length)).isEqualTo(whole[0]);
         }
@@ -80,7 +78,7 @@ class WindowPiecesTest {
 
         assertThat(pieces.home()).isEqualTo(TrafficOfTest.NOON / MINUTE);
         assertThat(pieces.place(0)).isEqualTo(WindowPieces.PREVIOUS);
-        assertThat(pieces.previousOctets()).isEqualTo(40);
+        assertThat(pieces.sums().octetsIn(WindowPieces.PREVIOUS)).isEqualTo(40);
     }
 
     @Test
@@ -98,7 +96,7 @@ class WindowPiecesTest {
 
         assertThat(pieces.areAllHome()).isTrue();
         assertThat(pieces.place(0)).isEqualTo(WindowPieces.HOME);
-        assertThat(pieces.pieces() + pieces.cutFlows() + pieces.previousFlows()).isZero();
+        assertThat(pieces.pieces() + pieces.sums().flows()).isZero();
     }
 
     private static WindowPieces minutes(
