@@ -24,7 +24,7 @@ public final class Accounting {
     final FlowSpan span;
     final ViewKeys keys = new ViewKeys();
 
-    final DatagramInHand inHand = new DatagramInHand();
+    final FlowBatch batch = new FlowBatch();
     final DatagramDomains domains = new DatagramDomains();
 
     public Accounting(AccountingOptions options, Names names, DomainBudget budget) {

@@ -30,6 +30,7 @@ public final class Accounts {
     private final boolean withPort;
     private final int mostSessions;
     private final Map<SessionKey, SessionAccounts> sessions = new HashMap<>();
+    private final WaitingFlows waiting = new WaitingFlows();
     private long nextDueMillis = Long.MAX_VALUE;
 
     /**
@@ -50,7 +51,9 @@ public final class Accounts {
     /** A datagram that the archive keeps. */
     public void add(ExportDatagram datagram) {
         SessionAccounts accounts = of(SessionKey.of(datagram, withPort));
-        accounts.add(datagram, accounting, enrichment.get());
+        if (datagram.recordCount() > 0) {
+            waiting.add(accounts.stratumOf(datagram, accounting, enrichment.get()), datagram);
+        }
         nextDueMillis = Math.min(nextDueMillis, accounts.nextDueMillis());
     }
 
@@ -63,6 +66,7 @@ public final class Accounts {
     private SessionAccounts of(SessionKey key) {
         SessionAccounts accounts = sessions.get(key);
         if (accounts == null) {
+            waiting.addToViews(); // only then is it known what room there is
             boolean isRoom = sessions.size() < mostSessions && !accounting.budget.isSpent();
             SessionKey place = isRoom ? key : BEYOND;
             accounts = sessions.computeIfAbsent(place, SessionAccounts::new);
@@ -75,6 +79,7 @@ public final class Accounts {
         if (nowMillis < nextDueMillis) {
             return;
         }
+        waiting.addToViews();
         nextDueMillis = Long.MAX_VALUE;
         Iterator<SessionAccounts> each = sessions.values().iterator();
         while (each.hasNext()) {
@@ -89,6 +94,7 @@ public final class Accounts {
 
     /** The input has ended. */
     public void end(Consumer<Posting> out) {
+        waiting.addToViews();
         for (SessionAccounts accounts : sessions.values()) {
             accounts.end(out);
         }
@@ -120,6 +126,7 @@ public final class Accounts {
 
     /** Writes a session of {@link #open}. */
     public void write(SessionKey key, DataOutput out) throws IOException {
+        waiting.addToViews();
         SessionState.write(sessions.get(key), out);
     }
 

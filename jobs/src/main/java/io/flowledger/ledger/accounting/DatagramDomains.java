@@ -1,87 +1,140 @@
 package io.flowledger.ledger.accounting;
 
 /**
- * Which domains of a view the flows of a datagram belong to, and sums of those that belong to none.
- * Reused from view to view.
+ * Which domains of a view the flows of a batch belong to, and of one datagram at a time which flows
+ * have domains and which have none. Reused from view to view.
  */
 final class DatagramDomains {
 
-    /** A datagram has at most 1,365 flows. */
+    private DomainTable table;
+
+    /** Whether all flows of the batch pass and had domains then. */
+    private boolean all;
+
+    /** A bit for each key inserted since the domains of the batch were found, by its hash. */
+    private long inserted;
+
+    /** By flow of the batch. */
     private int[] domainOf = new int[0];
 
-    /** Those that have domains, and how many they are. */
-    private int[] flows = new int[0];
+    /** Flows of the datagram that have domains. */
+    private int[] known = new int[0];
 
-    private int count;
+    private int knownCount;
 
-    /** Those that have none, while it is looked for. */
-    private int[] others = new int[0];
+    /** Flows of the datagram that pass and have none. */
+    private int[] unknown = new int[0];
 
+    private int unknownCount;
     private final PlacedSums beyond = new PlacedSums();
 
+    /** Nothing has been found. */
+    void clear() {
+        table = null;
+    }
+
+    /** Finds the domains of the flows from one on, unless they are those of this table already. */
+    void find(DomainTable domains, ViewKeys keys, int from) {
+        if (table != domains) {
+            if (domainOf.length < keys.count()) {
+                domainOf = new int[keys.count()];
+                known = new int[keys.count()];
+                unknown = new int[keys.count()];
+            }
+            table = domains;
+            inserted = 0;
+            all = keys.find(domains, from, domainOf);
+        }
+    }
+
     /**
-     * Finds the domains of the flows that pass; new keys get theirs.
-     *
-     * @param keys of the flows, which are not all the same
+     * Sorts the flows of a datagram that pass into those that have domains and those that have
+     * none. Which they are is as good as random: without a branch.
      */
-    void find(ViewKeys keys, DatagramInHand datagram, WindowPieces pieces, ViewSums view) {
-        begin(keys.count());
-        if (keys.find(view.keys, domainOf)) {
-            count = keys.count();
-            for (int flow = 0; flow < count; flow++) {
-                flows[flow] = flow;
+    void sort(ViewKeys keys, int from, int to) {
+        if (all) {
+            for (int i = 0; i < to - from; i++) {
+                known[i] = from + i;
             }
-        } else {
-            findNew(keys, datagram, pieces, view);
+            knownCount = to - from;
+            unknownCount = 0;
+            return;
+        }
+        int has = 0;
+        int hasNot = 0;
+        for (int flow = from; flow < to; flow++) {
+            int passes = keys.passes(flow) ? 1 : 0;
+            int isUnknown = domainOf[flow] >>> 31;
+            known[has] = flow;
+            unknown[hasNot] = flow;
+            has += passes & ~isUnknown;
+            hasNot += passes & isUnknown;
+        }
+        knownCount = has;
+        unknownCount = hasNot;
+        if (hasNot > 0 && inserted != 0) {
+            sortAgain(keys);
         }
     }
 
-    private void begin(int ofDatagram) {
+    /** Earlier datagrams of the batch have brought keys. */
+    private void sortAgain(ViewKeys keys) {
+        int still = 0;
+        for (int i = 0; i < unknownCount; i++) {
+            int flow = unknown[i];
+            domainOf[flow] = findInserted(keys, flow);
+            if (domainOf[flow] < 0) {
+                unknown[still++] = flow;
+            } else {
+                known[knownCount++] = flow;
+            }
+        }
+        unknownCount = still;
+    }
+
+    /** A key of this hash has got a domain. */
+    void noteInserted(long hash) {
+        inserted |= 1L << hash;
+    }
+
+    private int findInserted(ViewKeys keys, int flow) {
+        boolean isMaybe = (inserted & 1L << keys.hash(flow)) != 0;
+        return isMaybe ? keys.find(table, flow) : DomainTable.NONE;
+    }
+
+    /** Has the view give domains to keys that have none; what gets none is {@link #beyond}. */
+    void insertUnknown(ViewKeys keys, FlowBatch batch, WindowPieces pieces, ViewSums view) {
         beyond.clear();
-        if (flows.length < ofDatagram) {
-            int room = Math.max(32, ofDatagram);
-            domainOf = new int[room];
-            flows = new int[room];
-            others = new int[room];
-        }
-    }
-
-    /** Which of a datagram's keys are known is as good as random: sorted out without a branch. */
-    private void findNew(
-            ViewKeys keys, DatagramInHand datagram, WindowPieces pieces, ViewSums view) {
-        int known = 0;
-        int unknown = 0;
-        for (int flow = 0; flow < keys.count(); flow++) {
-            if (keys.passes(flow)) {
-                int isUnknown = domainOf[flow] >>> 31;
-                flows[known] = flow;
-                others[unknown] = flow;
-                known += 1 - isUnknown;
-                unknown += isUnknown;
+        for (int i = 0; i < unknownCount; i++) {
+            int flow = unknown[i];
+            // an earlier flow may have got it one
+            int domain = findInserted(keys, flow);
+            if (domain < 0) {
+                domain = view.insert(keys, flow, batch.octets(flow));
             }
-        }
-        int before = view.keys.size();
-        for (int i = 0; i < unknown; i++) {
-            int flow = others[i];
-            int domain = view.domainOf(keys, flow, datagram.octets[flow], before);
             domainOf[flow] = domain;
             if (domain >= 0) {
-                flows[known++] = flow;
+                noteInserted(keys.hash(flow));
+                known[knownCount++] = flow;
             } else {
-                beyond.add(pieces.place(flow), datagram.packets[flow], datagram.octets[flow]);
+                beyond.add(pieces.place(flow), batch.packets(flow), batch.octets(flow));
             }
         }
-        count = known;
     }
 
-    /** How many flows have domains. */
+    /** How many flows of the datagram have domains. */
     int count() {
-        return count;
+        return knownCount;
     }
 
-    /** The flows that have domains, in no order. */
+    /** How many have none. */
+    int unknown() {
+        return unknownCount;
+    }
+
+    /** A flow that has a domain; they are in no order. */
     int flow(int i) {
-        return flows[i];
+        return known[i];
     }
 
     /** Of a flow that passes; {@link DomainTable#NONE} if it has none. */
@@ -89,7 +142,7 @@ final class DatagramDomains {
         return domainOf[flow];
     }
 
-    /** Of all flows that pass and have no domain. */
+    /** Of all flows of the datagram that pass and have no domain. */
     PlacedSums beyond() {
         return beyond;
     }

@@ -3,68 +3,29 @@ package io.flowledger.ledger.accounting;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sums of one view in a stratum, by key, and for each key by window. Arrays of numbers and no
- * objects, since every flow is added to one domain or more of every view; and as few of them as can
- * be, since time goes by what has to be fetched from memory.
+ * Sums of one view in a stratum, by key, and for each key by window.
  *
- * <p>Totals are in the windows, and so are squares and cubes: what a datagram brings to the windows
- * of a domain, times what it brings to the domain, adds up to the square of the latter. The moments
- * that an estimate needs go by datagram. Nearly all datagrams of a busy exporter are full, and thus
- * have the same number of records: of these, and if packets were not sampled, all moments follow
- * from totals, squares and cubes. What other datagrams bring is kept in full, apart.
- *
- * <pre>
- *   a domain, 14 longs
- *   +------+-----+-------+---------+--------+-------------------------------+
- *   | key  | key | stamp,| packets | octets | latest window, and where the  |
- *   | high | low | flows |         |        | next one is; 9 longs          |
- *   +------+-----+-------+---------+--------+-------------------------------+
- *                  of the datagram in hand
- * </pre>
+ * <p>Totals are in the windows, and so are squares and cubes of what each datagram brings to a
+ * domain. The moments that an estimate needs go by datagram. Nearly all datagrams of a busy
+ * exporter are full, and thus have the same number of records: of these, and if packets were not
+ * sampled, all moments follow from totals, squares and cubes. What other datagrams bring is kept in
+ * full, apart.
  */
 final class DomainTable {
 
-    // places among the longs of a domain
-    private static final int LONGS = KeyIndex.LONGS;
-    private static final int LOW = KeyIndex.LOW;
-    private static final int HAND = 2;
-    private static final int HAND_PACKETS = 3;
-    private static final int HAND_OCTETS = 4;
-    private static final int WINDOW = 5;
-
     /** There is no such domain. */
-    static final int NONE = -1;
+    static final int NONE = KeyIndex.NONE;
 
-    /** In place of a slot: with the domain itself. */
-    private static final int LATEST = -2;
-
-    /** In place of a slot: there is none. */
-    private static final int NOWHERE = WindowLongs.NONE;
-
-    /** A datagram has at most 1,365 flows. */
-    private static final int FLOW_BITS = 16;
-
-    private static final long FLOWS = (1 << FLOW_BITS) - 1;
-
-    private static final int INITIAL = 4;
+    private static final int INITIAL = 2;
 
     /** Larger datagrams become the usual ones so often at most: all is written anew each time. */
     private static final int MOST_CHANGES = 8;
 
-    private int size;
-    private long[] domains;
-
-    /** Of the datagram in hand. */
-    private long stamp;
-
-    private KeyIndex index;
-
-    private final WindowSlots further = new WindowSlots();
+    private final KeyIndex keys;
+    private final DomainWindows windows;
 
     /** How many records a usual datagram has; 0 before there is any. */
     private int usualRecords;
@@ -85,203 +46,101 @@ final class DomainTable {
     /** One that holds so many domains before it grows. */
     private DomainTable(DomainBudget budget, int room) {
         this.budget = budget;
-        int places = Math.max(INITIAL, Integer.highestOneBit(Math.max(1, room - 1)) << 1);
-        domains = new long[LONGS * places];
-        index = new KeyIndex(domains, 0);
+        keys = new KeyIndex(Math.max(INITIAL, Integer.highestOneBit(Math.max(1, room - 1)) << 1));
+        windows = new DomainWindows(budget);
+        windows.grow(keys.room());
     }
 
     int size() {
-        return size;
+        return keys.size();
     }
 
     /** What it takes of the budget: its domains, each as often as it has windows. */
     int held() {
-        return size + further.size();
+        return keys.size() + windows.furtherWindows();
+    }
+
+    DomainWindows windows() {
+        return windows;
     }
 
     // ---- keys ----------------------------------------------------------------------------------
 
     /** The domain of a key, or -1. */
     int find(long high, long low) {
-        return index.find(domains, high, low, KeyIndex.hash(high, low));
+        return find(high, low, KeyIndex.hash(high, low));
     }
 
     int find(long high, long low, long hash) {
-        return index.find(domains, high, low, hash);
+        return keys.find(high, low, hash);
     }
 
     /** Finds the domains of several keys, {@link #NONE} for one that there is none of. */
-    boolean find(int count, long[] high, long[] low, long[] hash, int[] found) {
-        return index.find(domains, count, high, low, hash, found);
+    boolean find(int from, int to, long[] high, long[] low, long[] hash, int[] found) {
+        return keys.find(from, to, high, low, hash, found);
     }
 
     /** A new domain, of nothing yet. */
     int insert(long high, long low) {
-        if (LONGS * size == domains.length) {
-            domains = Arrays.copyOf(domains, 2 * domains.length);
-            index = new KeyIndex(domains, size);
+        int room = keys.room();
+        int domain = keys.insert(high, low);
+        if (keys.room() > room) {
+            windows.grow(keys.room());
         }
-        int domain = size++;
-        int at = LONGS * domain;
-        domains[at] = high;
-        domains[at + LOW] = low;
-        WindowLongs.clear(domains, at + WINDOW);
-        index.enter(domains, domain);
         return domain;
     }
 
     long high(int domain) {
-        return domains[LONGS * domain];
+        return keys.high(domain);
     }
 
     long low(int domain) {
-        return domains[LONGS * domain + LOW];
+        return keys.low(domain);
     }
 
     // ---- datagrams -----------------------------------------------------------------------------
 
-    /** Whether the moments of a datagram follow from its {@link #addPiece pieces} alone. */
-    boolean isUsual(DatagramInHand datagram) {
-        if (datagram.rate == 1 && datagram.records > usualRecords && changes < MOST_CHANGES) {
-            changeUsual(datagram.records);
-        }
-        return datagram.rate == 1 && datagram.records == usualRecords;
-    }
-
-    /** What is gathered from now on is of another datagram. */
-    void begin() {
-        stamp += 1 << FLOW_BITS;
-    }
-
-    /** The flows of the datagram in hand that have domains: what each domain has of them. */
-    void gather(DatagramDomains flows, DatagramInHand datagram) {
-        for (int i = 0; i < flows.count(); i++) {
-            int flow = flows.flow(i);
-            gather(flows.domainOf(flow), 1, datagram.packets[flow], datagram.octets[flow]);
-        }
-    }
-
     /**
-     * Flows of the datagram in hand that belong to a domain. Whether it has others of them is as
-     * good as random: without a branch.
-     */
-    void gather(int domain, long flows, long packets, long octets) {
-        int at = LONGS * domain;
-        long present = domains[at + HAND] - stamp;
-        long kept = ~(present >> 63);
-        domains[at + HAND] = stamp + (present & kept) + flows;
-        domains[at + HAND_PACKETS] = (domains[at + HAND_PACKETS] & kept) + packets;
-        domains[at + HAND_OCTETS] = (domains[at + HAND_OCTETS] & kept) + octets;
-    }
-
-    /**
-     * Adds to a window what flows of the datagram in hand, or pieces of them, have there. All that
-     * the domain has of the datagram has been gathered.
+     * Whether the moments of a datagram follow from what is {@link #add added} alone.
      *
-     * @return false, and nothing is added, if there is no room for another window
+     * @param records of the datagram
+     * @param rate of packet sampling
      */
-    boolean add(int domain, long window, long flows, long packets, long octets) {
-        int at = LONGS * domain;
-        long ofFlows = domains[at + HAND] & FLOWS;
-        long ofPackets = domains[at + HAND_PACKETS];
-        long ofOctets = domains[at + HAND_OCTETS];
-        if (WindowLongs.window(domains, at + WINDOW) == window) {
-            WindowLongs.add(
-                    domains, at + WINDOW, flows, packets, octets, ofFlows, ofPackets, ofOctets);
-            return true;
+    boolean isUsual(int records, int rate) {
+        if (rate == 1 && records > usualRecords && changes < MOST_CHANGES) {
+            changeUsual(records);
         }
-        return addElsewhere(at, window, flows, packets, octets, ofFlows, ofPackets, ofOctets);
-    }
-
-    private boolean addElsewhere(
-            int at,
-            long window,
-            long flows,
-            long packets,
-            long octets,
-            long ofFlows,
-            long ofPackets,
-            long ofOctets) {
-        int slot = find(at, window);
-        if (slot == NOWHERE) {
-            if (!WindowLongs.isClear(domains, at + WINDOW) && !budget.take()) {
-                return false;
-            }
-            slot = make(at, window);
-        }
-        WindowLongs.add(
-                longs(slot), place(slot, at), flows, packets, octets, ofFlows, ofPackets, ofOctets);
-        return true;
-    }
-
-    /** Adds to a window flows, or pieces of them, that have nothing to do with any others. */
-    void addAlone(int domain, long window, long flows, long packets, long octets) {
-        int at = LONGS * domain;
-        addElsewhere(at, window, flows, packets, octets, flows, packets, octets);
-    }
-
-    /** Where a domain has a window: a slot, {@link #LATEST} or {@link #NOWHERE}. */
-    private int find(int at, long window) {
-        int latest = at + WINDOW;
-        long present = WindowLongs.window(domains, latest);
-        if (window >= present) {
-            return window == present ? LATEST : NOWHERE;
-        }
-        return further.find(WindowLongs.next(domains, latest), window);
-    }
-
-    /** Where a domain has a window from now on. */
-    private int make(int at, long window) {
-        int latest = at + WINDOW;
-        if (WindowLongs.isClear(domains, latest)) {
-            WindowLongs.begin(domains, latest, window, WindowLongs.NONE);
-            return LATEST;
-        }
-        if (window > WindowLongs.window(domains, latest)) {
-            WindowLongs.begin(domains, latest, window, further.push(domains, latest));
-            return LATEST;
-        }
-        int first = WindowLongs.next(domains, latest);
-        WindowLongs.setNext(domains, latest, further.insert(first, window));
-        return further.newest();
-    }
-
-    private long[] longs(int slot) {
-        return slot == LATEST ? domains : further.longs();
-    }
-
-    private static int place(int slot, int at) {
-        return slot == LATEST ? at + WINDOW : WindowSlots.at(slot);
+        return rate == 1 && records == usualRecords;
     }
 
     /** Adds what the datagram in hand, which is not usual, brings to domains to their moments. */
-    void addUnusual(DatagramDomains flows, DatagramInHand datagram) {
+    void addUnusual(DatagramDomains flows, int records, int rate) {
         for (int i = 0; i < flows.count(); i++) {
-            addUnusual(flows.domainOf(flows.flow(i)), datagram);
+            addUnusual(flows.domainOf(flows.flow(i)), records, rate);
         }
     }
 
     /** Adds it to a domain's moments, unless that has been done. */
-    void addUnusual(int domain, DatagramInHand datagram) {
-        int at = LONGS * domain;
-        if (domains[at + HAND] > stamp) {
+    void addUnusual(int domain, int records, int rate) {
+        if (windows.hasInHand(domain)) {
             addUnusual(
                     domain,
-                    domains[at + HAND] & FLOWS,
-                    domains[at + HAND_PACKETS],
-                    domains[at + HAND_OCTETS],
-                    datagram);
-            domains[at + HAND] = 0;
+                    windows.flowsInHand(domain),
+                    windows.packetsInHand(domain),
+                    windows.octetsInHand(domain),
+                    records,
+                    rate);
+            windows.drop(domain);
         }
     }
 
-    void addUnusual(int domain, long flows, long packets, long octets, DatagramInHand datagram) {
-        unusual.add(domain, (int) flows, packets, octets, datagram.records, datagram.rate);
+    void addUnusual(int domain, long flows, long packets, long octets, int records, int rate) {
+        unusual.add(domain, (int) flows, packets, octets, records, rate);
     }
 
     /** The largest datagrams are the full ones; the first one may have been another. */
     private void changeUsual(int records) {
-        for (int domain = 0; domain < size; domain++) {
+        for (int domain = 0; domain < size(); domain++) {
             DomainMoments before = new DomainMoments();
             DomainPowers powers = addUsual(domain, before);
             if (before.flows() != 0) {
@@ -296,20 +155,12 @@ final class DomainTable {
 
     /** Octets received, not scaled by anything. */
     long octets(int domain) {
-        int latest = LONGS * domain + WINDOW;
-        return WindowLongs.octets(domains, latest)
-                + further.octets(WindowLongs.next(domains, latest));
+        return windows.octets(domain);
     }
 
     /** What a domain has by window, the latest one first. */
     List<WindowSums> windows(int domain) {
-        List<WindowSums> windows = new ArrayList<>(1);
-        int latest = LONGS * domain + WINDOW;
-        if (!WindowLongs.isClear(domains, latest)) {
-            windows.add(WindowLongs.get(domains, latest));
-            further.forEach(WindowLongs.next(domains, latest), windows::add);
-        }
-        return windows;
+        return windows.of(domain);
     }
 
     private static DomainPowers powers(List<WindowSums> windows) {
@@ -334,14 +185,14 @@ final class DomainTable {
         long flows = -others.flows();
         long packets = -others.packets();
         long octets = -others.octets();
-        List<WindowSums> windows = windows(domain);
-        for (WindowSums window : windows) {
+        List<WindowSums> ofDomain = windows(domain);
+        for (WindowSums window : ofDomain) {
             flows += window.flows();
             packets += window.packets();
             octets += window.octets();
         }
         DomainPowers powers =
-                flows == 0 ? DomainPowers.NONE : powers(windows).less(unusual.powers(domain));
+                flows == 0 ? DomainPowers.NONE : powers(ofDomain).less(unusual.powers(domain));
         target.addReceived(flows, packets, octets);
         DomainMoments.addEqual(
                 target.moments,
@@ -359,27 +210,17 @@ final class DomainTable {
     }
 
     /** Adds all that a domain of another table has; of other datagrams than those of this one. */
-    void absorb(int domain, DomainMoments other, List<WindowSums> windows) {
-        unusual.absorb(domain, other, powers(windows));
-        addAll(domain, windows);
-    }
-
-    /** Whether there is room or not. */
-    private void addAll(int domain, List<WindowSums> windows) {
-        int at = LONGS * domain;
-        for (WindowSums window : windows) {
-            int slot = find(at, window.window());
-            slot = slot == NOWHERE ? make(at, window.window()) : slot;
-            WindowLongs.add(longs(slot), place(slot, at), window);
-        }
+    void absorb(int domain, DomainMoments other, List<WindowSums> theirs) {
+        unusual.absorb(domain, other, powers(theirs));
+        windows.addAll(domain, theirs);
     }
 
     /** A table of those domains alone for which {@code kept} says so, in the same order. */
     DomainTable compacted(boolean[] kept) {
-        DomainTable table = new DomainTable(budget, size);
+        DomainTable table = new DomainTable(budget, size());
         table.usualRecords = usualRecords;
         table.changes = changes;
-        for (int domain = 0; domain < size; domain++) {
+        for (int domain = 0; domain < size(); domain++) {
             if (kept[domain]) {
                 copy(domain, table);
             }
@@ -389,7 +230,7 @@ final class DomainTable {
 
     private void copy(int domain, DomainTable table) {
         int copy = table.insert(high(domain), low(domain));
-        table.addAll(copy, windows(domain));
+        table.windows.addAll(copy, windows(domain));
         if (unusual.has(domain)) {
             DomainMoments rest = new DomainMoments();
             unusual.addTo(domain, rest);
@@ -417,13 +258,13 @@ final class DomainTable {
     }
 
     void readSums(int domain, DataInput in) throws IOException {
-        addAll(domain, KeyWindows.read(in));
+        windows.addAll(domain, KeyWindows.read(in));
         unusual.read(domain, in);
     }
 
     /** Reads what releases wrote that had squares and cubes of usual datagrams with the key. */
     void readSumsWithPowers(int domain, DataInput in) throws IOException {
-        List<WindowSums> windows = KeyWindows.readWithoutCubes(in);
+        List<WindowSums> saved = KeyWindows.readWithoutCubes(in);
         double flowSquares = in.readDouble();
         double packetSquares = in.readDouble();
         double packetCubes = in.readDouble();
@@ -432,11 +273,11 @@ final class DomainTable {
         DomainPowers usual =
                 new DomainPowers(flowSquares, packetSquares, octetSquares, packetCubes, octetCubes);
         unusual.readWithoutPowers(domain, in);
-        if (!windows.isEmpty()) {
-            windows.set(0, windows.get(0).withCubes(packetCubes, octetCubes));
-            unusual.setPowers(domain, powers(windows).less(usual));
+        if (!saved.isEmpty()) {
+            saved.set(0, saved.get(0).withCubes(packetCubes, octetCubes));
+            unusual.setPowers(domain, powers(saved).less(usual));
         }
-        addAll(domain, windows);
+        windows.addAll(domain, saved);
     }
 
     /**
@@ -444,7 +285,7 @@ final class DomainTable {
      * and rate in bits, and what it brought.
      */
     void readSumsWithDatagramInHand(int domain, DataInput in) throws IOException {
-        List<WindowSums> windows = KeyWindows.readWithoutCubes(in);
+        List<WindowSums> saved = KeyWindows.readWithoutCubes(in);
         long inHand = in.readLong();
         long packets = in.readLong();
         long octets = in.readLong();
@@ -454,7 +295,7 @@ final class DomainTable {
             unusual.add(domain, flows, packets, octets, records, (int) (inHand & 0xFFFF) + 1);
         }
         unusual.readWithoutPowers(domain, in);
-        unusual.setPowers(domain, powers(windows));
-        addAll(domain, windows);
+        unusual.setPowers(domain, powers(saved));
+        windows.addAll(domain, saved);
     }
 }

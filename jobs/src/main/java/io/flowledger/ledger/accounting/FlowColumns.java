@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What is known of the flows of one datagram: their records' fields, and what the operator's files
- * say of them. Column by column, each filled once for all views when first asked for: short loops
- * over records are several times as fast as asking each record for each column. Reused.
+ * What is known of the flows of a batch: their records' fields, and what the operator's files say
+ * of them. Column by column, each filled once for all views when first asked for: short loops over
+ * records are several times as fast as asking each record for each column. Reused.
  */
 final class FlowColumns {
 
@@ -23,10 +23,8 @@ final class FlowColumns {
     private final KeyPart[] parts;
     private final long[][] columns;
     private final boolean[] filled;
-    private final boolean[] same;
 
     private byte[] bytes;
-    private int first;
     private int count;
     private SessionKey session;
     private Enrichment enrichment;
@@ -43,21 +41,18 @@ final class FlowColumns {
         this.parts = parts;
         this.columns = new long[parts.length][0];
         this.filled = new boolean[parts.length];
-        this.same = new boolean[parts.length];
     }
 
     /**
-     * Columns from now on are of these records.
+     * Columns from now on are of these flows.
      *
      * @param version of the files to look them up in
-     * @param firstRecord where the first one begins
      */
-    void begin(SessionKey of, Enrichment version, byte[] array, int firstRecord, int records) {
+    void begin(SessionKey of, Enrichment version, FlowBatch batch) {
         session = of;
         enrichment = version;
-        bytes = array;
-        first = firstRecord;
-        count = records;
+        bytes = batch.records();
+        count = batch.flows();
         Arrays.fill(filled, false);
         srcPrefix.found = false;
         dstPrefix.found = false;
@@ -76,29 +71,29 @@ final class FlowColumns {
                 columns[part] = new long[Math.max(count, 32)];
             }
             fill(parts[part], columns[part]);
-            same[part] = isSame(columns[part]);
             filled[part] = true;
         }
         return columns[part];
     }
 
-    private boolean isSame(long[] column) {
-        int i = 1;
-        while (i < count && column[i] == column[0]) {
-            i++;
+    /**
+     * Leaves only those datagrams whose flows have all the same value of a part.
+     *
+     * @param same by datagram
+     */
+    void narrowToSame(int part, FlowBatch batch, boolean[] same) {
+        long[] column = column(part);
+        for (int d = 0; d < batch.datagrams(); d++) {
+            same[d] = same[d] && isSame(column, batch.from(d), batch.to(d));
         }
-        return i >= count;
     }
 
-    /** Whether all flows have the same values of these parts. */
-    boolean areSame(int[] ofParts) {
-        for (int part : ofParts) {
-            column(part);
-            if (!same[part]) {
-                return false;
-            }
+    private static boolean isSame(long[] column, int from, int to) {
+        int i = from + 1;
+        while (i < to && column[i] == column[from]) {
+            i++;
         }
-        return true;
+        return i >= to;
     }
 
     private void fill(KeyPart part, long[] target) {
@@ -137,28 +132,28 @@ final class FlowColumns {
     // ---- fields --------------------------------------------------------------------------------
 
     private void fill8(long[] target, int offset, int shift) {
-        int at = first + offset;
+        int at = offset;
         for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
             target[i] = V5Layout.u8(bytes, at) >>> shift;
         }
     }
 
     private void fill16(long[] target, int offset) {
-        int at = first + offset;
+        int at = offset;
         for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
             target[i] = V5Layout.u16(bytes, at);
         }
     }
 
     private void fillAddress(long[] target, int offset) {
-        int at = first + offset;
+        int at = offset;
         for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
             target[i] = V5Layout.u32(bytes, at);
         }
     }
 
     private void fillTcpClass(long[] target) {
-        int at = first;
+        int at = 0;
         for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
             int proto = V5Layout.u8(bytes, at + V5Layout.PROTO);
             target[i] = TcpClass.of(proto, V5Layout.u8(bytes, at + V5Layout.TCP_FLAGS)).ordinal();
@@ -179,7 +174,7 @@ final class FlowColumns {
             return;
         }
         boolean byMask = part.network() == KeyPart.Network.MASK;
-        int at = first;
+        int at = 0;
         for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
             int length = byMask ? V5Layout.u8(bytes, at + maskOffset) : part.length();
             boolean known = !byMask || length > 0 && length <= 32;
@@ -222,7 +217,7 @@ final class FlowColumns {
                 Arrays.fill(result.rows, 0, count, NONE);
                 return result.rows;
             }
-            int at = first + offset;
+            int at = offset;
             for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
                 result.rows[i] = Math.max(NONE, prefixes.find(V5Layout.i32(bytes, at)));
             }
@@ -246,7 +241,7 @@ final class FlowColumns {
                 Arrays.fill(result.rows, 0, count, NONE);
                 return result.rows;
             }
-            int at = first + offset;
+            int at = offset;
             for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
                 int row =
                         interfaces.find(
@@ -301,7 +296,7 @@ final class FlowColumns {
 
     private void fillApplication(long[] target) {
         Applications applications = enrichment.applications();
-        int at = first;
+        int at = 0;
         for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
             target[i] =
                     applications.application(

@@ -1,81 +1,111 @@
 package io.flowledger.ledger.accounting;
 
+import java.util.Arrays;
+
 /**
- * Finds domains by their keys, which are with the rest of a domain. Open addressing, never more
- * than a quarter full: a guess that fails costs more than what it takes in memory.
- *
- * <pre>
- *   a place: the upper half of the key's hash over 1 + its domain; 0 for a free one
- * </pre>
+ * Keys of two longs, numbered as they came. Open addressing, never more than a quarter full: a
+ * guess that fails costs more than what it takes in memory.
  */
 final class KeyIndex {
 
-    /** Longs of a domain, of which the first two are the key. */
-    static final int LONGS = 14;
+    /** There is no such key. */
+    static final int NONE = -1;
 
-    static final int LOW = 1;
+    private static final int LONGS = 2;
+    private static final int PLACES = 4;
 
-    private static final long HASH_BITS = 0xFFFF_FFFF_0000_0000L;
+    private int size;
 
-    private final long[] places;
+    /** Upper and lower half of each. */
+    private long[] keys;
+
+    /** 1 + the number of a key; 0 for a free one. */
+    private int[] places;
 
     /**
-     * @param domains as many as it will ever have room for
-     * @param size how many of them have keys already
+     * @param room for so many keys before it grows, a power of two
      */
-    KeyIndex(long[] domains, int size) {
-        places = new long[4 * domains.length / LONGS];
-        for (int domain = 0; domain < size; domain++) {
-            enter(domains, domain);
-        }
+    KeyIndex(int room) {
+        keys = new long[LONGS * room];
+        places = new int[PLACES * room];
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** How many keys there is room for. */
+    int room() {
+        return keys.length / LONGS;
+    }
+
+    long high(int key) {
+        return keys[LONGS * key];
+    }
+
+    long low(int key) {
+        return keys[LONGS * key + 1];
     }
 
     /**
-     * Finds the domains of several keys, -1 for one that there is none of. In two loops, so that
-     * the memory works on all of them at once.
+     * Finds several keys, {@link #NONE} for one that is not here. In two loops, so that the memory
+     * works on all of them at once.
+     *
+     * @return whether all are here
      */
-    boolean find(long[] domains, int count, long[] high, long[] low, long[] hash, int[] found) {
+    boolean find(int from, int to, long[] high, long[] low, long[] hash, int[] found) {
         int mask = places.length - 1;
-        for (int i = 0; i < count; i++) {
-            found[i] = (int) places[(int) hash[i] & mask] - 1;
+        for (int i = from; i < to; i++) {
+            found[i] = places[(int) hash[i] & mask] - 1;
         }
         int all = 0;
-        for (int i = 0; i < count; i++) {
-            int at = LONGS * found[i];
-            if (at >= 0 && (domains[at] != high[i] || domains[at + LOW] != low[i])) {
-                found[i] = find(domains, high[i], low[i], hash[i]);
+        for (int i = from; i < to; i++) {
+            // whether there is one is as good as random, that it is another key is not
+            int at = LONGS * Math.max(0, found[i]);
+            if (found[i] >= 0 & (keys[at] != high[i] | keys[at + 1] != low[i])) {
+                found[i] = find(high[i], low[i], hash[i]);
             }
             all |= found[i];
         }
         return all >= 0;
     }
 
-    /** The domain of a key, or -1. */
-    int find(long[] domains, long high, long low, long hash) {
-        int mask = places.length - 1;
-        for (int at = (int) hash & mask; ; at = at + 1 & mask) {
-            long entry = places[at];
-            if (entry == 0) {
-                return -1;
-            }
-            if (((entry ^ hash) & HASH_BITS) == 0) {
-                int domain = (int) entry - 1;
-                if (domains[LONGS * domain] == high && domains[LONGS * domain + LOW] == low) {
-                    return domain;
-                }
-            }
-        }
-    }
-
-    /** Enters a domain that has its key by now. */
-    void enter(long[] domains, int domain) {
-        long hash = hash(domains[LONGS * domain], domains[LONGS * domain + LOW]);
+    /** The number of a key, or {@link #NONE}. */
+    int find(long high, long low, long hash) {
         int mask = places.length - 1;
         int at = (int) hash & mask;
         while (places[at] != 0) {
+            int key = places[at] - 1;
+            if (keys[LONGS * key] == high && keys[LONGS * key + 1] == low) {
+                return key;
+            }
             at = at + 1 & mask;
         }
-        places[at] = hash & HASH_BITS | domain + 1;
+        return NONE;
+    }
+
+    /** Numbers a key that is not here. */
+    int insert(long high, long low) {
+        if (LONGS * size == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * keys.length);
+            places = new int[2 * places.length];
+            for (int key = 0; key < size; key++) {
+                enter(key);
+            }
+        }
+        keys[LONGS * size] = high;
+        keys[LONGS * size + 1] = low;
+        enter(size);
+        return size++;
+    }
+
+    private void enter(int key) {
+        int mask = places.length - 1;
+        int at = (int) hash(high(key), low(key)) & mask;
+        while (places[at] != 0) {
+            at = at + 1 & mask;
+        }
+        places[at] = key + 1;
     }
 
     static long hash(long high, long low) {

@@ -13,16 +13,17 @@ final class PlacedSums {
     }
 
     void add(byte place, long packets, long octets) {
-        sums[place]++;
-        sums[place + 1] += packets;
-        sums[place + 2] += octets;
+        int at = 3 * place;
+        sums[at]++;
+        sums[at + 1] += packets;
+        sums[at + 2] += octets;
     }
 
-    /** Makes what is in the window of receipt the rest of a datagram. */
-    void setHome(DatagramInHand datagram) {
-        sums[0] = datagram.records - sums[3] - sums[6];
-        sums[1] = datagram.packets() - sums[4] - sums[7];
-        sums[2] = datagram.octets() - sums[5] - sums[8];
+    /** Makes what is in the window of receipt the rest of so much. */
+    void setHome(int flows, long packets, long octets) {
+        sums[0] = flows - sums[3] - sums[6];
+        sums[1] = packets - sums[4] - sums[7];
+        sums[2] = octets - sums[5] - sums[8];
     }
 
     /** Wherever they are. */
@@ -39,14 +40,14 @@ final class PlacedSums {
     }
 
     long flowsIn(byte place) {
-        return sums[place];
+        return sums[3 * place];
     }
 
     long packetsIn(byte place) {
-        return sums[place + 1];
+        return sums[3 * place + 1];
     }
 
     long octetsIn(byte place) {
-        return sums[place + 2];
+        return sums[3 * place + 2];
     }
 }

@@ -36,11 +36,9 @@ final class SessionAccounts {
         return open.isEmpty();
     }
 
-    void add(ExportDatagram datagram, Accounting accounting, Enrichment enrichment) {
-        if (datagram.recordCount() > 0) {
-            long minute = minuteOf(datagram.receivedAtMicros());
-            stratumOf(minute, accounting, enrichment).add(datagram);
-        }
+    /** The stratum that a datagram belongs to. */
+    Stratum stratumOf(ExportDatagram datagram, Accounting accounting, Enrichment enrichment) {
+        return stratumOf(minuteOf(datagram.receivedAtMicros()), accounting, enrichment);
     }
 
     /**

@@ -5,6 +5,8 @@ import io.flowledger.ledger.estimate.StratumSums;
 import io.flowledger.ledger.sequence.SessionKey;
 import io.flowledger.netflow.wire.ExportDatagram;
 import io.flowledger.netflow.wire.V5Layout;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What one export session sent in one minute of receipt, added up for every view. Where a minute
@@ -32,6 +34,9 @@ final class Stratum {
     long recordsSquared;
     long recordsCubed;
 
+    private final List<ExportDatagram> waiting = new ArrayList<>();
+    private int waitingFlows;
+
     /** Whether minutes were put together for want of datagrams. */
     boolean collapsed;
 
@@ -55,62 +60,69 @@ final class Stratum {
 
     // ---- datagrams -----------------------------------------------------------------------------
 
-    /** Adds a datagram that has flows. */
+    /** Adds a datagram that has flows; to the views with {@link #addWaiting}. */
     void add(ExportDatagram datagram) {
-        int count = datagram.recordCount();
-        byte[] bytes = datagram.bytes();
-        int header = datagram.offset();
+        long m = datagram.recordCount();
         datagrams++;
-        long m = count;
         records += m;
         recordsSquared += m * m;
         recordsCubed += m * m * m;
-        DatagramInHand inHand = accounting.inHand;
-        inHand.begin(count, profile.rate(bytes, header));
-        long received = Math.floorDiv(datagram.receivedAtMicros(), 1_000L);
-        int uptime = V5Layout.i32(bytes, header + V5Layout.SYS_UPTIME);
-        int record = header + V5Layout.HEADER_LENGTH;
-        accounting.flows.begin(session, enrichment, bytes, record, count);
-        cut(received, uptime, bytes, record, count);
+        waiting.add(datagram);
+        waitingFlows += datagram.recordCount();
+    }
+
+    /** Flows of datagrams that are not in the views yet. */
+    int waitingFlows() {
+        return waitingFlows;
+    }
+
+    /** Adds to the views what waits for it. */
+    void addWaiting() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        FlowBatch batch = accounting.batch;
+        batch.read(waiting, profile);
+        waiting.clear();
+        waitingFlows = 0;
+        accounting.flows.begin(session, enrichment, batch);
+        for (WindowPieces pieces : accounting.pieces) {
+            pieces.begin(batch.datagrams(), batch.flows());
+        }
+        for (int d = 0; d < batch.datagrams(); d++) {
+            cut(batch, d);
+        }
         for (int v = 0; v < viewed.length; v++) {
             if (viewed[v]) {
-                add(v);
+                accounting.keys.read(accounting.views[v], accounting.flows, batch);
+                view(v).add(accounting.keys, batch, accounting.piecesOfView[v], accounting.domains);
             }
         }
     }
 
-    /** Cuts the flows to pieces by window. */
-    private void cut(long received, int uptime, byte[] bytes, int firstRecord, int count) {
-        FlowSpan span = accounting.span;
+    /** Cuts the flows of a datagram to pieces by window. */
+    private void cut(FlowBatch batch, int datagram) {
+        long received = batch.receivedMillis(datagram);
+        int uptime = batch.uptime(datagram);
         long leastIntoHome = Long.MAX_VALUE;
         for (WindowPieces pieces : accounting.pieces) {
-            pieces.begin(received, count);
+            pieces.beginDatagram(datagram, received);
             leastIntoHome = Math.min(leastIntoHome, pieces.intoHome());
         }
-        int record = firstRecord;
-        for (int i = 0; i < count; i++, record += V5Layout.RECORD_LENGTH) {
-            long packets = V5Layout.u32(bytes, record + V5Layout.PACKETS);
-            long octets = V5Layout.u32(bytes, record + V5Layout.OCTETS);
-            accounting.inHand.add(i, packets, octets);
-            span.read(received, uptime, bytes, record, activeTimeoutMillis);
+        FlowSpan span = accounting.span;
+        for (int flow = batch.from(datagram); flow < batch.to(datagram); flow++) {
+            int record = flow * V5Layout.RECORD_LENGTH;
+            span.read(received, uptime, batch.records(), record, activeTimeoutMillis);
             if (span.startAge() > leastIntoHome) {
                 for (WindowPieces pieces : accounting.pieces) {
-                    pieces.add(i, span, packets, octets);
+                    pieces.add(flow, span, batch.packets(flow), batch.octets(flow));
                 }
             }
         }
         for (WindowPieces pieces : accounting.pieces) {
-            pieces.end(accounting.inHand);
+            pieces.endDatagram(
+                    batch.records(datagram), batch.packetsOf(datagram), batch.octetsOf(datagram));
         }
-    }
-
-    private void add(int v) {
-        accounting.keys.read(accounting.views[v], accounting.flows);
-        view(v).add(
-                        accounting.keys,
-                        accounting.inHand,
-                        accounting.piecesOfView[v],
-                        accounting.domains);
     }
 
     ViewSums view(int v) {
@@ -130,6 +142,8 @@ final class Stratum {
 
     /** Adds what another one has, of other datagrams. */
     void takeOver(Stratum earlier) {
+        addWaiting();
+        earlier.addWaiting();
         datagrams += earlier.datagrams;
         records += earlier.records;
         recordsSquared += earlier.recordsSquared;

@@ -2,43 +2,49 @@ package io.flowledger.ledger.accounting;
 
 import java.util.Arrays;
 
-/** The keys that the flows of a datagram have in one view. Reused. */
+/** The keys that the flows of a batch have in one view. Reused. */
 final class ViewKeys {
 
-    private long[] high = new long[32];
-    private long[] low = new long[32];
-    private long[] hash = new long[32];
-    private boolean[] passes = new boolean[32];
+    private long[] high = new long[0];
+    private long[] low = new long[0];
+    private long[] hash = new long[0];
+    private boolean[] passes = new boolean[0];
+
+    /** By datagram. */
+    private boolean[] same = new boolean[0];
+
     private int count;
-    private boolean same;
     private boolean filtered;
 
-    void read(BoundView view, FlowColumns flows) {
-        count = flows.count();
+    void read(BoundView view, FlowColumns flows, FlowBatch batch) {
+        count = batch.flows();
         if (high.length < count) {
             high = new long[count];
             low = new long[count];
             hash = new long[count];
             passes = new boolean[count];
         }
-        filtered = view.tests.length > 0;
-        if (filtered) {
-            Arrays.fill(passes, 0, count, true);
-            for (FlowTest test : view.tests) {
-                test.narrow(flows, passes);
-            }
+        if (same.length < batch.datagrams()) {
+            same = new boolean[batch.datagrams()];
         }
-        same = !filtered && flows.areSame(view.columns);
-        int keys = same ? 1 : count;
-        view.layout.pack(flows, view.columns, keys, high, low);
-        for (int i = 0; i < keys; i++) {
+        filtered = view.tests.length > 0;
+        Arrays.fill(passes, 0, count, true);
+        for (FlowTest test : view.tests) {
+            test.narrow(flows, passes);
+        }
+        Arrays.fill(same, 0, batch.datagrams(), !filtered);
+        for (int part : view.columns) {
+            flows.narrowToSame(part, batch, same);
+        }
+        view.layout.pack(flows, view.columns, count, high, low);
+        for (int i = 0; i < count; i++) {
             hash[i] = KeyIndex.hash(high[i], low[i]);
         }
     }
 
-    /** Whether all flows pass and have the key of the first one; then only that one is here. */
-    boolean areSame() {
-        return same;
+    /** Whether all flows of a datagram pass and have the key of its first one. */
+    boolean areSame(int datagram) {
+        return same[datagram];
     }
 
     int count() {
@@ -46,7 +52,7 @@ final class ViewKeys {
     }
 
     boolean passes(int flow) {
-        return !filtered || passes[flow];
+        return passes[flow];
     }
 
     long high(int flow) {
@@ -61,12 +67,17 @@ final class ViewKeys {
         return hash[flow];
     }
 
+    /** The domain of a flow's key, or {@link DomainTable#NONE}. */
+    int find(DomainTable table, int flow) {
+        return table.find(high[flow], low[flow], hash[flow]);
+    }
+
     /**
-     * Finds the domain of each flow's key, {@link DomainTable#NONE} where there is none.
+     * Finds the domains of all flows from one on.
      *
-     * @return whether all flows pass and there is a domain for each
+     * @return whether all of them pass and have one
      */
-    boolean find(DomainTable table, int[] found) {
-        return table.find(count, high, low, hash, found) && !filtered;
+    boolean find(DomainTable table, int from, int[] found) {
+        return !filtered & table.find(from, count, high, low, hash, found);
     }
 }

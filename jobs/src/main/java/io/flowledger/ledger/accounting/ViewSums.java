@@ -1,5 +1,7 @@
 package io.flowledger.ledger.accounting;
 
+import java.util.function.IntPredicate;
+
 /** The keys of one view in a stratum: the largest by themselves, the rest together. */
 final class ViewSums {
 
@@ -41,105 +43,81 @@ final class ViewSums {
     }
 
     /**
-     * Adds a datagram.
+     * Adds datagrams.
      *
      * @param flows their keys in this view
-     * @param pieces of its flows by the windows of this view
+     * @param pieces of their flows by the windows of this view
      * @param domains takes up which domains they belong to
      */
-    void add(
-            ViewKeys flows, DatagramInHand datagram, WindowPieces pieces, DatagramDomains domains) {
-        if (flows.areSame()) {
-            addTogether(flows, datagram, pieces);
-        } else {
-            addByDomain(flows, datagram, pieces, domains);
+    void add(ViewKeys flows, FlowBatch batch, WindowPieces pieces, DatagramDomains domains) {
+        domains.clear();
+        for (int datagram = 0; datagram < batch.datagrams(); datagram++) {
+            if (flows.areSame(datagram)) {
+                addTogether(flows, batch, datagram, pieces, domains);
+            } else {
+                findDomains(flows, batch, datagram, pieces, domains);
+                addByDomain(flows, batch, datagram, pieces, domains);
+            }
         }
     }
 
     /** Adds a datagram whose flows all have the same key. */
-    private void addTogether(ViewKeys flows, DatagramInHand datagram, WindowPieces pieces) {
-        makeRoom(1);
-        int domain = keys.find(flows.high(0), flows.low(0), flows.hash(0));
+    private void addTogether(
+            ViewKeys flows,
+            FlowBatch batch,
+            int datagram,
+            WindowPieces pieces,
+            DatagramDomains domains) {
+        int first = batch.from(datagram);
+        int domain = flows.find(keys, first);
         if (domain < 0) {
-            domain = domainOf(flows, 0, datagram.octets(), keys.size());
+            makeRoom(1);
+            domain = insert(flows, first, batch.octetsOf(datagram));
+            domains.noteInserted(flows.hash(first));
         }
-        DomainTable table = domain < 0 ? beyond() : keys;
-        int own = Math.max(0, domain);
-        boolean usual = table.isUsual(datagram);
-        table.begin();
-        addWhole(table, own, pieces.sums(), pieces, datagram);
-        for (int i = 0; i < pieces.pieces(); i++) {
-            addPiece(table, own, pieces, i, datagram);
-        }
-        if (!usual) {
-            table.addUnusual(own, datagram);
-        }
+        addTogether(
+                domain < 0 ? beyond() : keys,
+                Math.max(0, domain),
+                pieces.sums(datagram),
+                flow -> true,
+                batch,
+                datagram,
+                pieces);
     }
 
-    private void addByDomain(
-            ViewKeys flows, DatagramInHand datagram, WindowPieces pieces, DatagramDomains domains) {
-        makeRoom(flows.count());
-        domains.find(flows, datagram, pieces, this);
-        boolean usual = keys.isUsual(datagram);
-        keys.begin();
-        keys.gather(domains, datagram);
-        if (pieces.areAllHome()) {
-            for (int i = 0; i < domains.count(); i++) {
-                addFlow(domains.flow(i), pieces.home(), domains, datagram);
-            }
-        } else {
-            addByPlace(datagram, pieces, domains);
-        }
-        boolean usualBeyond = true;
-        if (domains.beyond().flows() > 0) {
-            usualBeyond = beyond().isUsual(datagram);
-            beyond.begin();
-            addWhole(beyond, 0, domains.beyond(), pieces, datagram);
-        }
-        for (int i = 0; i < pieces.pieces(); i++) {
-            int flow = pieces.flow(i);
-            if (flows.passes(flow)) {
-                int domain = domains.domainOf(flow);
-                addPiece(domain < 0 ? beyond : keys, Math.max(0, domain), pieces, i, datagram);
-            }
-        }
-        if (!usual) {
-            keys.addUnusual(domains, datagram);
-        }
-        if (!usualBeyond) {
-            beyond.addUnusual(0, datagram);
-        }
-    }
-
-    private void addByPlace(DatagramInHand datagram, WindowPieces pieces, DatagramDomains domains) {
-        for (int i = 0; i < domains.count(); i++) {
-            int flow = domains.flow(i);
-            byte place = pieces.place(flow);
-            if (place != WindowPieces.CUT) {
-                long window = place == WindowPieces.HOME ? pieces.home() : pieces.home() - 1;
-                addFlow(flow, window, domains, datagram);
-            }
-        }
-    }
-
-    private void addFlow(int flow, long window, DatagramDomains domains, DatagramInHand datagram) {
-        long packets = datagram.packets[flow];
-        long octets = datagram.octets[flow];
-        if (!keys.add(domains.domainOf(flow), window, 1, packets, octets)) {
-            addAlone(window, 1, packets, octets, datagram);
-        }
-    }
-
-    /** Adds flows of one domain, but for those that are cut. */
-    private void addWhole(
+    /** Adds flows of a datagram that belong to one domain. */
+    private void addTogether(
             DomainTable table,
             int domain,
             PlacedSums sums,
-            WindowPieces pieces,
-            DatagramInHand datagram) {
-        table.gather(domain, sums.flows(), sums.packets(), sums.octets());
-        addWhole(table, domain, sums, WindowPieces.HOME, pieces.home(), datagram);
-        addWhole(table, domain, sums, WindowPieces.PREVIOUS, pieces.home() - 1, datagram);
+            IntPredicate belongs,
+            FlowBatch batch,
+            int datagram,
+            WindowPieces pieces) {
+        boolean usual = table.isUsual(batch.records(datagram), batch.rate(datagram));
+        table.windows().begin();
+        table.windows().gather(domain, sums.flows(), sums.packets(), sums.octets());
+        long home = pieces.home(datagram);
+        addWhole(table, domain, sums, WindowPieces.HOME, home, batch, datagram);
+        addWhole(table, domain, sums, WindowPieces.PREVIOUS, home - 1, batch, datagram);
+        for (int i = pieces.firstPiece(datagram); i < pieces.endOfPieces(datagram); i++) {
+            if (belongs.test(pieces.flow(i))) {
+                long window = pieces.window(i);
+                long flows = pieces.flows(i);
+                addAll(
+                        table,
+                        domain,
+                        window,
+                        flows,
+                        pieces.packets(i),
+                        pieces.octets(i),
+                        batch,
+                        datagram);
+            }
+        }
+        if (!usual) {
+            table.addUnusual(domain, batch.records(datagram), batch.rate(datagram));
+        }
     }
 
     private void addWhole(
@@ -148,53 +126,153 @@ final class ViewSums {
             PlacedSums sums,
             byte place,
             long window,
-            DatagramInHand datagram) {
+            FlowBatch batch,
+            int datagram) {
         long flows = sums.flowsIn(place);
         if (flows > 0) {
-            long packets = sums.packetsIn(place);
-            long octets = sums.octetsIn(place);
-            if (!table.add(domain, window, flows, packets, octets)) {
-                addAlone(window, flows, packets, octets, datagram);
+            addAll(
+                    table,
+                    domain,
+                    window,
+                    flows,
+                    sums.packetsIn(place),
+                    sums.octetsIn(place),
+                    batch,
+                    datagram);
+        }
+    }
+
+    private void addAll(
+            DomainTable table,
+            int domain,
+            long window,
+            long flows,
+            long packets,
+            long octets,
+            FlowBatch batch,
+            int datagram) {
+        if (!table.windows().addAll(domain, window, flows, packets, octets)) {
+            addAlone(window, flows, packets, octets, batch, datagram);
+        }
+    }
+
+    /** Finds the domains of a datagram's flows; new keys get theirs. */
+    private void findDomains(
+            ViewKeys flows,
+            FlowBatch batch,
+            int datagram,
+            WindowPieces pieces,
+            DatagramDomains domains) {
+        int from = batch.from(datagram);
+        domains.find(keys, flows, from);
+        domains.sort(flows, from, batch.to(datagram));
+        if (makeRoom(domains.unknown())) {
+            domains.find(keys, flows, from);
+            domains.sort(flows, from, batch.to(datagram));
+        }
+        domains.insertUnknown(flows, batch, pieces, this);
+    }
+
+    private void addByDomain(
+            ViewKeys flows,
+            FlowBatch batch,
+            int datagram,
+            WindowPieces pieces,
+            DatagramDomains domains) {
+        int records = batch.records(datagram);
+        int rate = batch.rate(datagram);
+        boolean usual = keys.isUsual(records, rate);
+        keys.windows().begin();
+        if (pieces.areAllHome(datagram)) {
+            addHome(batch, datagram, pieces, domains);
+        } else {
+            addByPlace(batch, datagram, pieces, domains);
+        }
+        if (!usual) {
+            keys.addUnusual(domains, records, rate);
+        }
+        if (domains.beyond().flows() > 0) {
+            addTogether(
+                    beyond(),
+                    0,
+                    domains.beyond(),
+                    flow -> flows.passes(flow) && domains.domainOf(flow) < 0,
+                    batch,
+                    datagram,
+                    pieces);
+        }
+    }
+
+    private void addHome(
+            FlowBatch batch, int datagram, WindowPieces pieces, DatagramDomains domains) {
+        long home = pieces.home(datagram);
+        for (int i = 0; i < domains.count(); i++) {
+            addFlow(domains.flow(i), home, batch, datagram, domains);
+        }
+    }
+
+    private void addByPlace(
+            FlowBatch batch, int datagram, WindowPieces pieces, DatagramDomains domains) {
+        long home = pieces.home(datagram);
+        for (int i = 0; i < domains.count(); i++) {
+            int flow = domains.flow(i);
+            byte place = pieces.place(flow);
+            if (place != WindowPieces.CUT) {
+                addFlow(flow, home - place, batch, datagram, domains);
+            } else {
+                addCut(flow, batch, datagram, pieces, domains);
             }
         }
     }
 
-    private void addPiece(
-            DomainTable table,
-            int domain,
-            WindowPieces pieces,
-            int piece,
-            DatagramInHand datagram) {
-        long window = pieces.window(piece);
-        long flows = pieces.flows(piece);
-        long packets = pieces.packets(piece);
-        long octets = pieces.octets(piece);
-        if (!table.add(domain, window, flows, packets, octets)) {
-            addAlone(window, flows, packets, octets, datagram);
+    private void addFlow(
+            int flow, long window, FlowBatch batch, int datagram, DatagramDomains domains) {
+        int domain = domains.domainOf(flow);
+        long packets = batch.packets(flow);
+        long octets = batch.octets(flow);
+        DomainWindows windows = keys.windows();
+        windows.gather(domain, 1, packets, octets);
+        if (!windows.addFlow(domain, window, 1, packets, octets, packets, octets)) {
+            addAlone(window, 1, packets, octets, batch, datagram);
+        }
+    }
+
+    private void addCut(
+            int flow, FlowBatch batch, int datagram, WindowPieces pieces, DatagramDomains domains) {
+        int domain = domains.domainOf(flow);
+        long allPackets = batch.packets(flow);
+        long allOctets = batch.octets(flow);
+        DomainWindows windows = keys.windows();
+        windows.gather(domain, 1, allPackets, allOctets);
+        int end = pieces.endOfPieces(datagram);
+        for (int i = pieces.pieceOf(flow); i < end && pieces.flow(i) == flow; i++) {
+            long window = pieces.window(i);
+            long flows = pieces.flows(i);
+            long packets = pieces.packets(i);
+            long octets = pieces.octets(i);
+            if (!windows.addFlow(domain, window, flows, packets, octets, allPackets, allOctets)) {
+                addAlone(window, flows, packets, octets, batch, datagram);
+            }
         }
     }
 
     /** Adds to what is beyond a part of a key that found no room for another window. */
     private void addAlone(
-            long window, long flows, long packets, long octets, DatagramInHand datagram) {
-        if (!beyond().isUsual(datagram)) {
-            beyond.addUnusual(0, flows, packets, octets, datagram);
+            long window, long flows, long packets, long octets, FlowBatch batch, int datagram) {
+        int records = batch.records(datagram);
+        int rate = batch.rate(datagram);
+        if (!beyond().isUsual(records, rate)) {
+            beyond.addUnusual(0, flows, packets, octets, records, rate);
         }
-        beyond.addAlone(0, window, flows, packets, octets);
+        beyond.windows().addAlone(0, window, flows, packets, octets);
     }
 
     /**
-     * A place for the key of a flow that had none, or still none.
+     * A place for the key of a flow, unless it is not worth one or there is no room.
      *
-     * @param before keys there were when it had none; an earlier flow may have got it one
+     * @return {@link DomainTable#NONE} if it gets none
      */
-    int domainOf(ViewKeys flows, int flow, long octets, int before) {
-        if (keys.size() > before) {
-            int found = keys.find(flows.high(flow), flows.low(flow), flows.hash(flow));
-            if (found >= 0) {
-                return found;
-            }
-        }
+    int insert(ViewKeys flows, int flow, long octets) {
         boolean admitted = admission == null || admission.admits(flows.hash(flow), octets);
         return admitted && budget.take()
                 ? keys.insert(flows.high(flow), flows.low(flow))
@@ -202,13 +280,17 @@ final class ViewSums {
     }
 
     /**
-     * Makes room for as many new keys as a datagram may bring; their numbers stay until the next.
+     * Makes room for as many new keys, if need be: all keys have other domains then.
+     *
+     * @return whether that was so
      */
-    private void makeRoom(int flows) {
-        if (keys.size() + flows > mostKeys + Math.max(mostKeys, LEAST_SLACK)
-                && keys.size() > mostKeys) {
+    private boolean makeRoom(int more) {
+        boolean isFull = keys.size() + more > mostKeys + Math.max(mostKeys, LEAST_SLACK);
+        if (isFull && keys.size() > mostKeys) {
             letGoOfSmallest();
+            return true;
         }
+        return false;
     }
 
     DomainTable beyond() {

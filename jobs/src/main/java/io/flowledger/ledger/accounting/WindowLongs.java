@@ -39,13 +39,15 @@ final class WindowLongs {
 
     private static final long NEXT_MASK = 0xFFFF_FFFFL;
 
-    /** In the place of window and next: nothing was added yet. */
+    /** In the place of window and next: there is no window, long before all there are. */
     private static final long NO_WINDOW = Long.MIN_VALUE;
 
     private WindowLongs() {}
 
+    /** Makes it no window, which has nothing. */
     static void clear(long[] longs, int at) {
         longs[at] = NO_WINDOW;
+        Arrays.fill(longs, at + FLOWS, at + COUNT, 0);
     }
 
     static boolean isClear(long[] longs, int at) {
@@ -71,26 +73,26 @@ final class WindowLongs {
         Arrays.fill(longs, at + FLOWS, at + COUNT, 0);
     }
 
-    /** Adds flows or pieces of them, of a datagram that adds so much to the key in all windows. */
+    /** Adds flows or pieces of them, each time so much to the products. */
     static void add(
             long[] longs,
             int at,
             long flows,
             long packets,
             long octets,
-            double datagramFlows,
-            double datagramPackets,
-            double datagramOctets) {
-        double packetProduct = packets * datagramPackets;
-        double octetProduct = octets * datagramOctets;
+            double timesFlows,
+            double timesPackets,
+            double timesOctets,
+            double timesPacketSquare,
+            double timesOctetSquare) {
         longs[at + FLOWS] += flows;
         longs[at + PACKETS] += packets;
         longs[at + OCTETS] += octets;
-        plus(longs, at + FLOW_PRODUCTS, flows * datagramFlows);
-        plus(longs, at + PACKET_PRODUCTS, packetProduct);
-        plus(longs, at + OCTET_PRODUCTS, octetProduct);
-        plus(longs, at + PACKET_CUBES, packetProduct * datagramPackets);
-        plus(longs, at + OCTET_CUBES, octetProduct * datagramOctets);
+        plus(longs, at + FLOW_PRODUCTS, flows * timesFlows);
+        plus(longs, at + PACKET_PRODUCTS, packets * timesPackets);
+        plus(longs, at + OCTET_PRODUCTS, octets * timesOctets);
+        plus(longs, at + PACKET_CUBES, packets * timesPacketSquare);
+        plus(longs, at + OCTET_CUBES, octets * timesOctetSquare);
     }
 
     static void add(long[] longs, int at, WindowSums sums) {

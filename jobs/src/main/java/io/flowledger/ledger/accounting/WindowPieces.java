@@ -3,37 +3,44 @@ package io.flowledger.ledger.accounting;
 import java.util.Arrays;
 
 /**
- * What of each flow of a datagram falls into each window, for one length of window: whole numbers
- * that add up to the flow. Nearly all flows are wholly within the window in which they were
- * received, or wholly in the one before it, and there is nothing to be cut then. Reused from
- * datagram to datagram.
+ * What of each flow of a batch falls into each window, for one length of window: whole numbers that
+ * add up to the flow. Nearly all flows are wholly within the window in which they were received, or
+ * wholly in the one before it, and there is nothing to be cut then. Reused from batch to batch.
  */
 final class WindowPieces {
 
-    // in steps of the three sums that are kept for each
+    // windows before that of receipt
 
     /** Wholly in the window of receipt. */
     static final byte HOME = 0;
 
     /** Wholly in the one before. */
-    static final byte PREVIOUS = 3;
+    static final byte PREVIOUS = 1;
 
     /** Anywhere else, and there are pieces of it. */
-    static final byte CUT = 6;
+    static final byte CUT = 2;
 
     private static final int ROOM = 32;
 
     private final long windowMillis;
-    private long home;
 
-    /** How long before receipt the window of receipt began. */
+    // by datagram, of which this one is in hand
+    private int datagram;
+    private long[] home = new long[0];
+    private boolean[] allHome = new boolean[0];
+    private PlacedSums[] sums = new PlacedSums[0];
+
+    /** The first piece of each, and behind the last one. */
+    private int[] firstPiece = new int[1];
+
+    /** How long before its receipt its window of receipt began. */
     private long intoHome;
 
-    private boolean allHome;
-    private byte[] place = new byte[ROOM];
-    private final PlacedSums sums = new PlacedSums();
+    private byte[] place = new byte[0];
 
-    private int pieces;
+    /** The first piece of each flow that is cut. */
+    private int[] pieceOf = new int[0];
+
     private int[] flow = new int[ROOM];
     private long[] window = new long[ROOM];
     private int[] flows = new int[ROOM];
@@ -44,19 +51,33 @@ final class WindowPieces {
         this.windowMillis = windowMillis;
     }
 
-    /** Flows from now on are of a datagram of so many. */
-    void begin(long receivedMillis, int flowsOfDatagram) {
-        home = Math.floorDiv(receivedMillis, windowMillis);
-        intoHome = receivedMillis - home * windowMillis;
-        if (place.length < flowsOfDatagram) {
-            place = new byte[flowsOfDatagram];
+    /** Forgets all there is, and makes room for so much. */
+    void begin(int datagrams, int flowsOfAll) {
+        if (home.length < datagrams) {
+            home = new long[datagrams];
+            allHome = new boolean[datagrams];
+            firstPiece = new int[datagrams + 1];
+            int before = sums.length;
+            sums = Arrays.copyOf(sums, datagrams);
+            for (int d = before; d < datagrams; d++) {
+                sums[d] = new PlacedSums();
+            }
         }
-        if (!allHome) {
-            Arrays.fill(place, HOME);
-            sums.clear();
-            pieces = 0;
-            allHome = true;
+        if (place.length < flowsOfAll) {
+            place = new byte[flowsOfAll];
+            pieceOf = new int[flowsOfAll];
         }
+        Arrays.fill(place, 0, flowsOfAll, HOME);
+    }
+
+    /** Flows from now on are of this datagram, which comes after the one before. */
+    void beginDatagram(int number, long receivedMillis) {
+        datagram = number;
+        home[number] = Math.floorDiv(receivedMillis, windowMillis);
+        intoHome = receivedMillis - home[number] * windowMillis;
+        allHome[number] = true;
+        firstPiece[number + 1] = firstPiece[number];
+        sums[number].clear();
     }
 
     /**
@@ -70,19 +91,20 @@ final class WindowPieces {
         if (span.startAge() <= intoHome) {
             return;
         }
-        allHome = false;
+        allHome[datagram] = false;
         if (span.endAge() >= intoHome && span.startAge() <= intoHome + windowMillis) {
             place[number] = PREVIOUS;
         } else {
             place[number] = CUT;
+            pieceOf[number] = firstPiece[datagram + 1];
             cut(number, span, packetSum, octetSum);
         }
-        sums.add(place[number], packetSum, octetSum);
+        sums[datagram].add(place[number], packetSum, octetSum);
     }
 
-    /** All flows of a datagram that need it have been added. */
-    void end(DatagramInHand datagram) {
-        sums.setHome(datagram);
+    /** All flows of a datagram of so much that need it have been added. */
+    void endDatagram(int allFlows, long allPackets, long allOctets) {
+        sums[datagram].setHome(allFlows, allPackets, allOctets);
     }
 
     /** Pieces of nothing are left out, but for the one that counts the flow: where it ended. */
@@ -109,31 +131,31 @@ final class WindowPieces {
     }
 
     private void addPiece(int number, long inWindow, int flowCount, long packetSum, long octetSum) {
-        if (pieces == flow.length) {
-            int room = 2 * pieces;
+        int piece = firstPiece[datagram + 1]++;
+        if (piece == flow.length) {
+            int room = 2 * piece;
             flow = Arrays.copyOf(flow, room);
             window = Arrays.copyOf(window, room);
             flows = Arrays.copyOf(flows, room);
             packets = Arrays.copyOf(packets, room);
             octets = Arrays.copyOf(octets, room);
         }
-        flow[pieces] = number;
-        window[pieces] = inWindow;
-        flows[pieces] = flowCount;
-        packets[pieces] = packetSum;
-        octets[pieces] = octetSum;
-        pieces++;
+        flow[piece] = number;
+        window[piece] = inWindow;
+        flows[piece] = flowCount;
+        packets[piece] = packetSum;
+        octets[piece] = octetSum;
     }
 
     // ---- whole flows ---------------------------------------------------------------------------
 
-    /** The window of receipt, counted from 1970. */
-    long home() {
-        return home;
+    /** The window in which a datagram was received, counted from 1970. */
+    long home(int ofDatagram) {
+        return home[ofDatagram];
     }
 
-    boolean areAllHome() {
-        return allHome;
+    boolean areAllHome(int ofDatagram) {
+        return allHome[ofDatagram];
     }
 
     /** {@link #HOME}, {@link #PREVIOUS} or {@link #CUT}. */
@@ -141,18 +163,28 @@ final class WindowPieces {
         return place[ofFlow];
     }
 
-    /** Of all flows of the datagram. */
-    PlacedSums sums() {
-        return sums;
+    /** The first piece of a flow that is cut. */
+    int pieceOf(int ofFlow) {
+        return pieceOf[ofFlow];
+    }
+
+    /** Of all flows of a datagram. */
+    PlacedSums sums(int ofDatagram) {
+        return sums[ofDatagram];
     }
 
     // ---- pieces of the others ------------------------------------------------------------------
 
-    int pieces() {
-        return pieces;
+    int firstPiece(int ofDatagram) {
+        return firstPiece[ofDatagram];
     }
 
-    /** Which flow of the datagram. */
+    /** Behind its last piece. */
+    int endOfPieces(int ofDatagram) {
+        return firstPiece[ofDatagram + 1];
+    }
+
+    /** Which flow it is of. */
     int flow(int piece) {
         return flow[piece];
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * The further windows of keys, beside the latest one of each: for each key a chain of slots, later
- * windows first. A slot is as {@link WindowLongs} has it.
+ * The further windows of keys, beside the two latest ones of each: for each key a chain of slots,
+ * later windows first. A slot is as {@link WindowLongs} has it.
  */
 final class WindowSlots {
 
@@ -13,7 +13,7 @@ final class WindowSlots {
     private static final int INITIAL = 4;
 
     private int size;
-    private long[] slots = new long[LONGS * INITIAL];
+    private long[] slots = new long[0];
 
     int size() {
         return size;
@@ -73,7 +73,7 @@ final class WindowSlots {
 
     private int grow() {
         if (LONGS * (size + 1) > slots.length) {
-            slots = Arrays.copyOf(slots, 2 * slots.length);
+            slots = Arrays.copyOf(slots, Math.max(LONGS * INITIAL, 2 * slots.length));
         }
         return size++;
     }

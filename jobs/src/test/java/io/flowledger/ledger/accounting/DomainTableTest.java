@@ -160,14 +160,13 @@ class DomainTableTest {
     private static void addTo(DomainTable table, Part sum, Datagram datagram) {
         int found = table.find(sum.key(), ~sum.key());
         int domain = found < 0 ? table.insert(sum.key(), ~sum.key()) : found;
-        DatagramInHand inHand = new DatagramInHand();
-        inHand.begin(datagram.records(), datagram.rate());
-        boolean usual = table.isUsual(inHand);
-        table.begin();
-        table.gather(domain, sum.flows(), sum.packets(), sum.octets());
-        table.add(domain, sum.packets() % 3, sum.flows(), sum.packets(), sum.octets());
+        boolean usual = table.isUsual(datagram.records(), datagram.rate());
+        DomainWindows windows = table.windows();
+        windows.begin();
+        windows.gather(domain, sum.flows(), sum.packets(), sum.octets());
+        windows.addAll(domain, sum.packets() % 3, sum.flows(), sum.packets(), sum.octets());
         if (!usual) {
-            table.addUnusual(domain, inHand);
+            table.addUnusual(domain, datagram.records(), datagram.rate());
         }
     }
 

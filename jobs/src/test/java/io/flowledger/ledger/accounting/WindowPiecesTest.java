@@ -27,7 +27,8 @@ class WindowPiecesTest {
         span.set(received, ended + lasting, ended);
         long length = tenSeconds * 10_000L;
         WindowPieces pieces = new WindowPieces(length);
-        pieces.begin(received, 1);
+        pieces.begin(1, 1);
+        pieces.beginDatagram(0, received);
 
         pieces.add(0, span, packets, octets);
 
@@ -44,7 +45,7 @@ class WindowPiecesTest {
         long packetSum = whole[2];
         long octetSum = whole[3];
         long flows = whole[1];
-        for (int i = 0; i < pieces.pieces(); i++) {
+        for (int i = 0; i < pieces.endOfPieces(0); i++) {
             assertThat(pieces.packets(i)).isNotNegative();
             assertThat(pieces.octets(i)).isNotNegative();
             assertThat(pieces.window(i))
@@ -63,7 +64,7 @@ class WindowPiecesTest {
         WindowPieces pieces = minutes(TrafficOfTest.NOON + 90_000, 120_000, 0, 12, 1_200);
 
         assertThat(pieces.place(0)).isEqualTo(WindowPieces.CUT);
-        assertThat(pieces.pieces()).isEqualTo(3);
+        assertThat(pieces.endOfPieces(0)).isEqualTo(3);
         assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
         assertThat(new long[] {pieces.octets(0), pieces.octets(1), pieces.octets(2)})
                 .containsExactly(300, 600, 300);
@@ -76,9 +77,9 @@ class WindowPiecesTest {
     void aFlowThatEndsOnABoundaryWasBeforeIt() {
         WindowPieces pieces = minutes(TrafficOfTest.NOON, 1_000, 0, 1, 40);
 
-        assertThat(pieces.home()).isEqualTo(TrafficOfTest.NOON / MINUTE);
+        assertThat(pieces.home(0)).isEqualTo(TrafficOfTest.NOON / MINUTE);
         assertThat(pieces.place(0)).isEqualTo(WindowPieces.PREVIOUS);
-        assertThat(pieces.sums().octetsIn(WindowPieces.PREVIOUS)).isEqualTo(40);
+        assertThat(pieces.sums(0).octetsIn(WindowPieces.PREVIOUS)).isEqualTo(40);
     }
 
     @Test
@@ -86,17 +87,18 @@ class WindowPiecesTest {
         WindowPieces pieces = minutes(TrafficOfTest.NOON + 5_000, 65_000, 5_000, 7, 70);
 
         assertThat(pieces.place(0)).isEqualTo(WindowPieces.PREVIOUS);
-        assertThat(pieces.pieces()).isZero();
+        assertThat(pieces.endOfPieces(0)).isZero();
     }
 
     @Test
     void nothingOfADatagramIsLeftForTheNext() {
         WindowPieces pieces = minutes(TrafficOfTest.NOON + 90_000, 120_000, 0, 12, 1_200);
-        pieces.begin(TrafficOfTest.NOON + 30_000, 1);
+        pieces.begin(1, 1);
+        pieces.beginDatagram(0, TrafficOfTest.NOON + 30_000);
 
-        assertThat(pieces.areAllHome()).isTrue();
+        assertThat(pieces.areAllHome(0)).isTrue();
         assertThat(pieces.place(0)).isEqualTo(WindowPieces.HOME);
-        assertThat(pieces.pieces() + pieces.sums().flows()).isZero();
+        assertThat(pieces.endOfPieces(0) + pieces.sums(0).flows()).isZero();
     }
 
     private static WindowPieces minutes(
@@ -104,7 +106,8 @@ class WindowPiecesTest {
         FlowSpan span = new FlowSpan(WindowTime.SPREAD);
         span.set(received, startAge, endAge);
         WindowPieces pieces = new WindowPieces(MINUTE);
-        pieces.begin(received, 1);
+        pieces.begin(1, 1);
+        pieces.beginDatagram(0, received);
         pieces.add(0, span, packets, octets);
         return pieces;
     }

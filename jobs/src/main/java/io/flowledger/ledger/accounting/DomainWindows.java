@@ -1,0 +1,344 @@
+package io.flowledger.ledger.accounting;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What domains have by window, and of the datagram in hand. Arrays of numbers and no objects, since
+ * every flow is added to one domain or more of every view; and as few of them as can be, since time
+ * goes by what has to be fetched from memory.
+ *
+ * <pre>
+ *   a domain, 12 longs
+ *   +--------------+---------+--------+---------------+
+ *   | stamp, flows | packets | octets | latest window |
+ *   +--------------+---------+--------+---------------+
+ *          of the datagram in hand        9 longs
+ * </pre>
+ *
+ * The window before the latest is at the same place in an array of its own, and links to the slots
+ * of further ones.
+ */
+final class DomainWindows {
+
+    // places among the longs of a domain
+    private static final int HAND = 0;
+    private static final int HAND_PACKETS = 1;
+    private static final int HAND_OCTETS = 2;
+    private static final int LATEST = 3;
+    private static final int LONGS = LATEST + WindowLongs.COUNT;
+
+    /** A datagram has at most 1,365 flows. */
+    private static final int FLOW_BITS = 16;
+
+    private static final long FLOWS = (1 << FLOW_BITS) - 1;
+
+    private final DomainBudget budget;
+
+    private long[] domains = new long[0];
+
+    /** By domain the window before its latest one; shorter than there is room for domains. */
+    private long[] seconds = new long[0];
+
+    private int secondCount;
+    private final WindowSlots further = new WindowSlots();
+
+    /** Of the datagram in hand. */
+    private long stamp;
+
+    /**
+     * @param budget where room is taken for each further window of a domain
+     */
+    DomainWindows(DomainBudget budget) {
+        this.budget = budget;
+    }
+
+    /** Makes room for domains; those that there are stay. */
+    void grow(int room) {
+        int before = domains.length;
+        domains = Arrays.copyOf(domains, LONGS * room);
+        for (int at = before; at < domains.length; at += LONGS) {
+            WindowLongs.clear(domains, at + LATEST);
+        }
+    }
+
+    /** Windows that domains have beside their latest ones. */
+    int furtherWindows() {
+        return secondCount + further.size();
+    }
+
+    // ---- datagrams -----------------------------------------------------------------------------
+
+    /** What is gathered from now on is of another datagram. */
+    void begin() {
+        stamp += 1 << FLOW_BITS;
+    }
+
+    /**
+     * Flows of the datagram in hand that belong to a domain. Whether it has others of them is as
+     * good as random: without a branch.
+     */
+    void gather(int domain, long flows, long packets, long octets) {
+        int at = LONGS * domain;
+        long present = domains[at + HAND] - stamp;
+        long kept = ~(present >> 63);
+        domains[at + HAND] = stamp + (present & kept) + flows;
+        domains[at + HAND_PACKETS] = (domains[at + HAND_PACKETS] & kept) + packets;
+        domains[at + HAND_OCTETS] = (domains[at + HAND_OCTETS] & kept) + octets;
+    }
+
+    /** Whether anything of the datagram in hand has been gathered and not been {@link #drop}ped. */
+    boolean hasInHand(int domain) {
+        return domains[LONGS * domain + HAND] > stamp;
+    }
+
+    long flowsInHand(int domain) {
+        return domains[LONGS * domain + HAND] & FLOWS;
+    }
+
+    long packetsInHand(int domain) {
+        return domains[LONGS * domain + HAND_PACKETS];
+    }
+
+    long octetsInHand(int domain) {
+        return domains[LONGS * domain + HAND_OCTETS];
+    }
+
+    void drop(int domain) {
+        domains[LONGS * domain + HAND] = 0;
+    }
+
+    /**
+     * Adds a flow of the datagram in hand, or a piece of it, to a window. The flow is the one that
+     * was gathered last: what it adds to the squares and cubes of what the domain has of the
+     * datagram goes to the flow's windows.
+     *
+     * @param flowPackets of all of the flow
+     * @return false, and nothing is added, if there is no room for another window
+     */
+    boolean addFlow(
+            int domain,
+            long window,
+            long flows,
+            long packets,
+            long octets,
+            long flowPackets,
+            long flowOctets) {
+        int at = LONGS * domain;
+        long[] longs = domains;
+        int place = at + LATEST;
+        if (WindowLongs.window(longs, place) != window) {
+            if (!makeIfRoom(domain, window)) {
+                return false;
+            }
+            longs = longs(domain, window);
+            place = place(domain, window);
+        }
+        double flowsBefore = (domains[at + HAND] & FLOWS) - 1;
+        double packetsBefore = domains[at + HAND_PACKETS] - flowPackets;
+        double octetsBefore = domains[at + HAND_OCTETS] - flowOctets;
+        // (a + b)² - b² = a (a + 2b), and (a + b)³ - b³ = a (a² + 3b (a + b))
+        WindowLongs.add(
+                longs,
+                place,
+                flows,
+                packets,
+                octets,
+                1 + 2 * flowsBefore,
+                flowPackets + 2 * packetsBefore,
+                flowOctets + 2 * octetsBefore,
+                square(flowPackets) + 3 * packetsBefore * (flowPackets + packetsBefore),
+                square(flowOctets) + 3 * octetsBefore * (flowOctets + octetsBefore));
+        return true;
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    /**
+     * Adds to a window what all flows of the datagram in hand that the domain has have there. They
+     * have been gathered.
+     *
+     * @return false, and nothing is added, if there is no room for another window
+     */
+    boolean addAll(int domain, long window, long flows, long packets, long octets) {
+        return add(
+                domain,
+                window,
+                flows,
+                packets,
+                octets,
+                flowsInHand(domain),
+                packetsInHand(domain),
+                octetsInHand(domain));
+    }
+
+    /** Adds to a window flows, or pieces of them, that have nothing to do with any others. */
+    boolean addAlone(int domain, long window, long flows, long packets, long octets) {
+        return add(domain, window, flows, packets, octets, flows, packets, octets);
+    }
+
+    private boolean add(
+            int domain,
+            long window,
+            long flows,
+            long packets,
+            long octets,
+            double ofFlows,
+            double ofPackets,
+            double ofOctets) {
+        if (!makeIfRoom(domain, window)) {
+            return false;
+        }
+        WindowLongs.add(
+                longs(domain, window),
+                place(domain, window),
+                flows,
+                packets,
+                octets,
+                ofFlows,
+                ofPackets,
+                ofOctets,
+                ofPackets * ofPackets,
+                ofOctets * ofOctets);
+        return true;
+    }
+
+    /** Adds what was a domain's elsewhere, whether there is room or not. */
+    void addAll(int domain, List<WindowSums> windows) {
+        for (WindowSums window : windows) {
+            long number = window.window();
+            if (!has(domain, number)) {
+                make(domain, number);
+            }
+            WindowLongs.add(longs(domain, number), place(domain, number), window);
+        }
+    }
+
+    // ---- what there is -------------------------------------------------------------------------
+
+    /** Octets of all windows. */
+    long octets(int domain) {
+        long latest = WindowLongs.octets(domains, LONGS * domain + LATEST);
+        return hasSecond(domain)
+                ? latest
+                        + WindowLongs.octets(seconds, WindowLongs.COUNT * domain)
+                        + further.octets(firstSlot(domain))
+                : latest;
+    }
+
+    /** The windows of a domain, the latest one first. */
+    List<WindowSums> of(int domain) {
+        List<WindowSums> windows = new ArrayList<>(2);
+        int latest = LONGS * domain + LATEST;
+        if (!WindowLongs.isClear(domains, latest)) {
+            windows.add(WindowLongs.get(domains, latest));
+        }
+        if (hasSecond(domain)) {
+            windows.add(WindowLongs.get(seconds, WindowLongs.COUNT * domain));
+            further.forEach(firstSlot(domain), windows::add);
+        }
+        return windows;
+    }
+
+    // ---- where it is ---------------------------------------------------------------------------
+
+    private boolean isLatest(int domain, long window) {
+        return WindowLongs.window(domains, LONGS * domain + LATEST) == window;
+    }
+
+    private boolean hasSecond(int domain) {
+        return WindowLongs.COUNT * domain < seconds.length
+                && !WindowLongs.isClear(seconds, WindowLongs.COUNT * domain);
+    }
+
+    private boolean isSecond(int domain, long window) {
+        return hasSecond(domain)
+                && WindowLongs.window(seconds, WindowLongs.COUNT * domain) == window;
+    }
+
+    private boolean has(int domain, long window) {
+        return isLatest(domain, window)
+                || isSecond(domain, window)
+                || further.find(firstSlot(domain), window) != WindowLongs.NONE;
+    }
+
+    /** What has a window that a domain has. */
+    private long[] longs(int domain, long window) {
+        if (isLatest(domain, window)) {
+            return domains;
+        }
+        return isSecond(domain, window) ? seconds : further.longs();
+    }
+
+    /** Where it is in that. */
+    private int place(int domain, long window) {
+        if (isLatest(domain, window)) {
+            return LONGS * domain + LATEST;
+        }
+        return isSecond(domain, window)
+                ? WindowLongs.COUNT * domain
+                : WindowSlots.at(further.find(firstSlot(domain), window));
+    }
+
+    /** The first of a domain's slots. */
+    private int firstSlot(int domain) {
+        return hasSecond(domain)
+                ? WindowLongs.next(seconds, WindowLongs.COUNT * domain)
+                : WindowLongs.NONE;
+    }
+
+    /**
+     * Begins a window unless the domain has it.
+     *
+     * @return whether it has it now; whoever made the domain has taken room for its first one
+     */
+    private boolean makeIfRoom(int domain, long window) {
+        if (has(domain, window)) {
+            return true;
+        }
+        boolean isRoom = WindowLongs.isClear(domains, LONGS * domain + LATEST) || budget.take();
+        if (isRoom) {
+            make(domain, window);
+        }
+        return isRoom;
+    }
+
+    /** Begins a window that a domain does not have. */
+    private void make(int domain, long window) {
+        int latest = LONGS * domain + LATEST;
+        int second = WindowLongs.COUNT * domain;
+        if (WindowLongs.isClear(domains, latest)) {
+            WindowLongs.begin(domains, latest, window, WindowLongs.NONE);
+        } else if (window > WindowLongs.window(domains, latest)) {
+            int next = pushSecond(domain);
+            System.arraycopy(domains, latest, seconds, second, WindowLongs.COUNT);
+            WindowLongs.setNext(seconds, second, next);
+            WindowLongs.begin(domains, latest, window, WindowLongs.NONE);
+        } else if (!hasSecond(domain) || window > WindowLongs.window(seconds, second)) {
+            int next = pushSecond(domain);
+            WindowLongs.begin(seconds, second, window, next);
+        } else {
+            int first = further.insert(firstSlot(domain), window);
+            WindowLongs.setNext(seconds, second, first);
+        }
+    }
+
+    /** Makes room for another second window; returns the slot of the one that there was. */
+    private int pushSecond(int domain) {
+        if (hasSecond(domain)) {
+            return further.push(seconds, WindowLongs.COUNT * domain);
+        }
+        int before = seconds.length;
+        if (WindowLongs.COUNT * domain >= before) {
+            seconds = Arrays.copyOf(seconds, domains.length / LONGS * WindowLongs.COUNT);
+            for (int second = before; second < seconds.length; second += WindowLongs.COUNT) {
+                WindowLongs.clear(seconds, second);
+            }
+        }
+        secondCount++;
+        return WindowLongs.NONE;
+    }
+}
