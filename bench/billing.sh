@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # A bill with and without what was lost: an hour of traffic of which 10 % is lost in bursts, by customer. The same hour without loss is the truth.
-#   bench/billing.sh [SEED [RATE [MINUTES [LOSS [BURST]]]]]        1, 2,000 flows/s, 60 minutes of virtual time, 0.1, 20 datagrams
+#   bench/billing.sh [SEED [RATE [MINUTES [LOSS [BURST]]]]]        5, 2,000 flows/s, 60 minutes of virtual time, 0.1, 20 datagrams
 # A seed is the same traffic and the same losses as in `flowledger bench accounting --accounting bench/billing/accounting.yaml`.
 # Prints octets by customer: really sent, received, estimated, interval. Fails unless the intervals hold the truth. KEEP=1 keeps the files.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-seed=${1:-1} rate=${2:-2000} minutes=${3:-60} loss=${4:-0.1} burst=${5:-20}
+seed=${1:-5} rate=${2:-2000} minutes=${3:-60} loss=${4:-0.1} burst=${5:-20}
 work=$(mktemp -d)
 cleanup() { if [ "${KEEP:-0}" = 1 ]; then echo "files: $work"; else rm -rf "$work"; fi; }
 trap cleanup EXIT

@@ -185,18 +185,24 @@ public final class AccountingCommand implements Callable<Integer> {
     private static void print(PrintWriter out, String view, String keys, Tally tally) {
         out.printf(
                 Locale.ROOT,
-                "%-17s %-20s %,9d %+8.2f%% ± %5.2f%% %+8.2f%% ± %5.2f%% %7.1f%% ± %4.1f%% %6.1f%%"
-                        + " %6.1f%%%n",
+                "%-17s %-20s %,9d %18s %18s %7.1f%% ± %4.1f%% %6.1f%% %6.1f%%%n",
                 view,
                 keys,
                 tally.keys(),
-                100 * tally.received().mean(),
-                100 * tally.received().standardError(),
-                100 * tally.estimated().mean(),
-                100 * tally.estimated().standardError(),
+                text(tally.received()),
+                text(tally.estimated()),
                 100 * tally.held(),
                 100 * tally.heldError(),
                 100 * tally.missedBelow(),
                 100 * tally.missedAbove());
+    }
+
+    /** With its error, unless it is of a single run. */
+    private static String text(Tally.Deviations deviations) {
+        String mean = String.format(Locale.ROOT, "%+.2f%%", 100 * deviations.mean());
+        double error = deviations.standardError();
+        return Double.isNaN(error)
+                ? mean
+                : mean + String.format(Locale.ROOT, " ± %.2f%%", 100 * error);
     }
 }
