@@ -33,16 +33,16 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Posts generated traffic whole and with datagrams lost in bursts, and compares",
-            "octets of each key over the whole run: deviation of what was received and of the",
-            "estimate, ± a standard error, and how often the 95 % intervals hold the truth. By",
-            "key where a view has few, else by the key's part of all flows."
+            "octets of each key over the whole run: deviation of what was received and of",
+            "the estimate, ± a standard error, and how often 95 %% intervals hold the truth.",
+            "By key where a view has few, else by the key's part of all flows."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  flowledger bench accounting --seeds 50 --loss 0.1",
             "  A bill by customer, the hour of bench/billing.sh with other traffic each time:",
-            "    flowledger bench accounting --accounting bench/billing/accounting.yaml --minutes 60"
-                    + " --loss 0.1 --burst 20"
+            "    flowledger bench accounting --accounting bench/billing/accounting.yaml",
+            "      --minutes 60 --loss 0.1 --burst 20"
         })
 public final class AccountingCommand implements Callable<Integer> {
 
@@ -173,7 +173,7 @@ public final class AccountingCommand implements Callable<Integer> {
         views.forEach(
                 (view, tallies) -> {
                     tallies.lines().forEach((keys, tally) -> print(out, view, keys, tally));
-                    if (tallies.isByKey()) {
+                    if (tallies.isToldTogether()) {
                         out.printf(
                                 "%-17s all intervals hold in %d of %d runs%n",
                                 view, tallies.runsHeld(), tallies.runs());

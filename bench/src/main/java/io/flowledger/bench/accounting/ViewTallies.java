@@ -79,13 +79,16 @@ final class ViewTallies {
             }
         } else {
             lines.putAll(byKey);
-            lines.put("together", all);
+            if (isToldTogether()) {
+                lines.put("together", all);
+            }
         }
         return lines;
     }
 
-    boolean isByKey() {
-        return !many;
+    /** Whether there are keys that are told one by one, and not only one. */
+    boolean isToldTogether() {
+        return !many && byKey.size() > 1;
     }
 
     int runs() {

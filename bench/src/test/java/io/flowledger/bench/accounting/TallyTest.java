@@ -64,13 +64,21 @@ class TallyTest {
         long held = (long) ESTIMATE.estimated();
         view.add(Map.of("Acme", truth(held), "Globex", truth(held)));
         view.add(Map.of("Acme", truth(held), "Globex", truth((long) UPPER + 2)));
-        assertThat(view.isByKey()).isTrue();
+        assertThat(view.isToldTogether()).isTrue();
         assertThat(view.lines()).containsOnlyKeys("Acme", "Globex", "together");
         assertThat(view.lines().get("Acme").held()).isEqualTo(1);
         assertThat(view.lines().get("Globex").held()).isEqualTo(0.5);
         assertThat(view.lines().get("together").held()).isEqualTo(0.75);
         assertThat(view.runs()).isEqualTo(2);
         assertThat(view.runsHeld()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyThatIsAloneIsToldOnce() {
+        ViewTallies view = new ViewTallies();
+        view.add(Map.of("unknown", truth(3_000)));
+        assertThat(view.lines()).containsOnlyKeys("unknown");
+        assertThat(view.isToldTogether()).isFalse();
     }
 
     @Test
@@ -82,7 +90,7 @@ class TallyTest {
             keys.put("small " + i, new Compared(3_000, 1, ESTIMATE));
         }
         view.add(keys);
-        assertThat(view.isByKey()).isFalse();
+        assertThat(view.isToldTogether()).isFalse();
         assertThat(view.lines()).containsOnlyKeys("from 0.2 %", "below 0.2 %");
         assertThat(view.lines().values()).allMatch(tally -> tally.keys() == 100);
     }
