@@ -56,7 +56,7 @@ public final class AccountingFile {
     /**
      * @throws IllegalArgumentException if it is wrong, saying where
      */
-    static AccountingSetup read(File file) throws IOException {
+    public static AccountingSetup read(File file) throws IOException {
         if (!file.isFile()) {
             throw new IllegalArgumentException("--accounting " + file + ": there is no such file");
         }

@@ -1,32 +1,27 @@
 package io.flowledger.bench.accounting;
 
 import io.flowledger.bench.send.TrafficRun;
-import io.flowledger.bench.traffic.SocketName;
 import io.flowledger.bench.traffic.TrafficOptions;
-import io.flowledger.ledger.accounting.Accounting;
-import io.flowledger.ledger.accounting.AccountingOptions;
 import io.flowledger.ledger.accounting.Accounts;
-import io.flowledger.ledger.accounting.DomainBudget;
+import io.flowledger.ledger.accounting.KeyColumn;
 import io.flowledger.ledger.accounting.Posting;
-import io.flowledger.ledger.enrich.Enrichment;
-import io.flowledger.ledger.enrich.Names;
 import io.flowledger.ledger.estimate.Estimate;
+import io.flowledger.ledger.sequence.AuditEvents;
+import io.flowledger.ledger.sequence.AuditOptions;
 import io.flowledger.ledger.sequence.MissingRange;
+import io.flowledger.ledger.sequence.SessionAudit;
 import io.flowledger.ledger.sequence.SessionKey;
+import io.flowledger.ledger.sequence.SessionReport;
+import io.flowledger.ledger.sequence.Sighting;
 import io.flowledger.netflow.wire.ExportDatagram;
-import io.flowledger.netflow.wire.ExporterAddress;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.StringJoiner;
 
 /**
- * One run of the generator, in virtual time, posted whole and posted with datagrams lost in bursts:
- * for each key of each view the true sum beside the estimated one.
+ * The same traffic of the generator posted whole, and audited and posted with datagrams lost, in
+ * virtual time: for each key of each view the true sum beside the estimated one.
  */
 final class ComparedTraffic {
 
@@ -40,119 +35,92 @@ final class ComparedTraffic {
      */
     record Compared(long octets, long flows, Estimate estimate) {}
 
-    private final Accounts whole;
-    private final Accounts lossy;
-    private final double loss;
-    private final double burst;
-    private final Random random;
     private final Map<Key, long[]> truth = new HashMap<>();
     private final Map<Key, Estimate> estimates = new HashMap<>();
-    private final Map<SessionKey, Line> lines = new HashMap<>();
-    private long lastMicros;
 
-    /** What a session loses. */
-    private static final class Line {
-        private boolean losing;
-        private long lost;
-        private long lastMicros;
-    }
+    private ComparedTraffic() {}
 
-    private ComparedTraffic(AccountingOptions options, double loss, double burst, long seed) {
-        this.whole = accounts(options);
-        this.lossy = accounts(options);
-        this.loss = loss;
-        this.burst = burst;
-        this.random = new Random(seed);
-    }
-
-    private static Accounts accounts(AccountingOptions options) {
-        Names names = new Names();
-        Enrichment enrichment = Enrichment.none(names);
-        DomainBudget budget = new DomainBudget(options.mostDomains());
-        return new Accounts(new Accounting(options, names, budget), () -> enrichment, true, 1_000);
-    }
-
+    /**
+     * @param sent traffic of which nothing is lost
+     * @param lossy the same with losses
+     * @param whole empty accounts, for what was sent
+     * @param received likewise, for what is left of it
+     */
     static Map<Key, Compared> run(
-            TrafficOptions traffic, AccountingOptions options, double loss, double burst, long seed)
+            TrafficOptions sent, TrafficOptions lossy, Accounts whole, Accounts received)
             throws IOException {
-        ComparedTraffic compared = new ComparedTraffic(options, loss, burst, seed);
-        List<SocketName> sockets = TrafficRun.virtualNames(traffic);
-        List<Long> addresses = new ArrayList<>();
-        for (SocketName socket : sockets) {
-            addresses.add(ExporterAddress.low(InetAddress.getByName(socket.address())));
-        }
+        ComparedTraffic compared = new ComparedTraffic();
+        compared.post(sent, whole);
+        compared.audit(lossy, received);
+        return compared.byKey();
+    }
+
+    private void post(TrafficOptions traffic, Accounts accounts) throws IOException {
         new TrafficRun(traffic)
-                .into(
-                        (socket, micros, bytes, length) ->
-                                compared.sent(
-                                        ExportDatagram.accepted(
-                                                micros,
-                                                0,
-                                                addresses.get(socket),
-                                                sockets.get(socket).port(),
-                                                Arrays.copyOf(bytes, length),
-                                                0,
-                                                length,
-                                                0)));
-        return compared.end();
+                .received(
+                        datagram -> {
+                            accounts.advance(datagram.receivedAtMicros() / 1_000, this::addTruth);
+                            accounts.add(datagram);
+                        });
+        accounts.end(this::addTruth);
     }
 
-    private void sent(ExportDatagram datagram) {
-        long micros = datagram.receivedAtMicros();
-        lastMicros = Math.max(lastMicros, micros);
-        whole.advance(micros / 1_000, this::addTruth);
-        lossy.advance(micros / 1_000, this::addEstimate);
-        whole.add(datagram);
-        SessionKey session = SessionKey.of(datagram, true);
-        Line line = lines.computeIfAbsent(session, unseen -> new Line());
-        if (isLost(line)) {
-            line.lost += datagram.recordCount();
-            return;
+    private void audit(TrafficOptions traffic, Accounts accounts) throws IOException {
+        Audits audits = new Audits(accounts);
+        new TrafficRun(traffic)
+                .received(
+                        datagram -> {
+                            audits.advance(datagram.receivedAtMicros());
+                            accounts.advance(
+                                    datagram.receivedAtMicros() / 1_000, this::addEstimate);
+                            audits.add(datagram);
+                        });
+        audits.end();
+        accounts.end(this::addEstimate);
+    }
+
+    /** Enters what is archived, and what the audit misses, into accounts. */
+    private static final class Audits implements AuditEvents {
+
+        private final Accounts accounts;
+        private final Map<SessionKey, SessionAudit> sessions = new HashMap<>();
+        private final Sighting sighting = new Sighting();
+        private long nowMicros;
+
+        Audits(Accounts accounts) {
+            this.accounts = accounts;
         }
-        if (line.lost > 0) {
-            lossy.add(gap(session, line.lost, line.lastMicros, micros));
-            line.lost = 0;
+
+        /** Of all sessions: what a silent one misses is due as well. */
+        void advance(long micros) {
+            nowMicros = micros;
+            sessions.values().forEach(audit -> audit.advance(micros, this));
         }
-        line.lastMicros = micros;
-        lossy.add(datagram);
+
+        void add(ExportDatagram datagram) {
+            SessionAudit audit =
+                    sessions.computeIfAbsent(
+                            SessionKey.of(datagram, true),
+                            session -> new SessionAudit(session, AuditOptions.defaults()));
+            if (audit.add(sighting.read(datagram), this) == SessionAudit.Verdict.ARCHIVE) {
+                accounts.add(datagram);
+            }
+        }
+
+        void end() {
+            sessions.values().forEach(audit -> audit.end(nowMicros, this));
+        }
+
+        @Override
+        public void missing(MissingRange range) {
+            accounts.add(range);
+        }
+
+        @Override
+        public void report(SessionReport report) {}
     }
 
-    /** Bursts of a mean length, so that this part of the datagrams is in them. */
-    private boolean isLost(Line line) {
-        double enter = loss / (burst * (1 - loss));
-        line.losing = line.losing ? random.nextDouble() >= 1 / burst : random.nextDouble() < enter;
-        return line.losing;
-    }
-
-    private static MissingRange gap(SessionKey session, long flows, long after, long before) {
-        return new MissingRange(
-                session,
-                0,
-                MissingRange.Kind.GAP,
-                0,
-                flows - 1,
-                flows,
-                true,
-                MissingRange.UNKNOWN,
-                0,
-                30,
-                after == 0 ? before : after,
-                before,
-                before,
-                0,
-                true);
-    }
-
-    private Map<Key, Compared> end() {
-        // what was lost last of all, no later number shows
-        lines.forEach(
-                (session, line) -> {
-                    if (line.lost > 0) {
-                        lossy.add(gap(session, line.lost, line.lastMicros, lastMicros));
-                    }
-                });
-        whole.end(this::addTruth);
-        lossy.end(this::addEstimate);
+    private Map<Key, Compared> byKey() {
         Map<Key, Compared> result = new HashMap<>();
         truth.forEach(
                 (key, sums) ->
@@ -176,10 +144,21 @@ final class ComparedTraffic {
     }
 
     private static Key keyOf(Posting posting) {
-        return new Key(
-                posting.view(),
-                posting.other()
-                        ? "other"
-                        : Arrays.toString(posting.numbers()) + Arrays.toString(posting.texts()));
+        return new Key(posting.view(), posting.other() ? "other" : textOf(posting));
+    }
+
+    private static String textOf(Posting posting) {
+        StringJoiner parts = new StringJoiner(", ");
+        KeyColumn[] columns = posting.columns();
+        for (int i = 0; i < columns.length; i++) {
+            long number = posting.numbers()[i];
+            String text = posting.texts()[i];
+            if (number == Posting.UNKNOWN) {
+                parts.add(text == null ? "unknown" : text);
+            } else {
+                parts.add(text == null ? Long.toString(number) : number + " " + text);
+            }
+        }
+        return parts.length() == 0 ? "all" : parts.toString();
     }
 }

@@ -3,7 +3,6 @@ package io.flowledger.bench.estimates;
 import io.flowledger.bench.send.TrafficRun;
 import io.flowledger.bench.traffic.Counts;
 import io.flowledger.bench.traffic.SessionTruth;
-import io.flowledger.bench.traffic.SocketName;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
 import io.flowledger.ledger.estimate.DomainSums;
@@ -17,13 +16,9 @@ import io.flowledger.ledger.sequence.SessionKey;
 import io.flowledger.ledger.sequence.SessionReport;
 import io.flowledger.ledger.sequence.Sighting;
 import io.flowledger.netflow.wire.ExportDatagram;
-import io.flowledger.netflow.wire.ExporterAddress;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,31 +43,7 @@ final class AuditedTraffic {
 
     static AuditedTraffic run(TrafficOptions options) throws IOException {
         AuditedTraffic traffic = new AuditedTraffic();
-        List<Long> addresses = new ArrayList<>();
-        List<SocketName> names = TrafficRun.virtualNames(options);
-        for (SocketName name : names) {
-            byte[] four = InetAddress.getByName(name.address()).getAddress();
-            addresses.add(
-                    ExporterAddress.ofIpv4(
-                            four[0] << 24
-                                    | (four[1] & 255) << 16
-                                    | (four[2] & 255) << 8
-                                    | four[3] & 255));
-        }
-        traffic.truth =
-                new TrafficRun(options)
-                        .into(
-                                (socket, micros, bytes, length) ->
-                                        traffic.received(
-                                                ExportDatagram.accepted(
-                                                        micros,
-                                                        0,
-                                                        addresses.get(socket),
-                                                        names.get(socket).port(),
-                                                        bytes,
-                                                        0,
-                                                        length,
-                                                        0)));
+        traffic.truth = new TrafficRun(options).received(traffic::received);
         traffic.audits
                 .values()
                 .forEach(audit -> audit.end(traffic.lastMicros, traffic.new Entering()));

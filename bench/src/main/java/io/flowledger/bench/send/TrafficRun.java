@@ -6,14 +6,18 @@ import io.flowledger.bench.traffic.SocketName;
 import io.flowledger.bench.traffic.TrafficEngine;
 import io.flowledger.bench.traffic.TrafficOptions;
 import io.flowledger.bench.traffic.Truth;
+import io.flowledger.netflow.wire.ExportDatagram;
+import io.flowledger.netflow.wire.ExporterAddress;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * One run of the traffic generator: {@code Truth truth = new TrafficRun(options).call()}. With a
@@ -67,6 +71,33 @@ public final class TrafficRun implements Callable<Truth> {
     /** The same run into a sink of one's own instead of sockets and files, in virtual time. */
     public Truth into(DatagramSink sink) throws IOException {
         return runVirtual(sink, virtualNames(options));
+    }
+
+    /**
+     * The same run as a collector would receive it, from {@link #virtualNames}.
+     *
+     * @param collector the bytes of a datagram are its own during the call only
+     */
+    public Truth received(Consumer<ExportDatagram> collector) throws IOException {
+        List<SocketName> names = virtualNames(options);
+        long[] addresses = new long[names.size()];
+        for (int socket = 0; socket < addresses.length; socket++) {
+            InetAddress address = InetAddress.getByName(names.get(socket).address());
+            addresses[socket] = ExporterAddress.low(address);
+        }
+        return runVirtual(
+                (socket, micros, bytes, length) ->
+                        collector.accept(
+                                ExportDatagram.accepted(
+                                        micros,
+                                        0,
+                                        addresses[socket],
+                                        names.get(socket).port(),
+                                        bytes,
+                                        0,
+                                        length,
+                                        0)),
+                names);
     }
 
     public void stop() {
