@@ -6,6 +6,9 @@ package io.flowledger.ledger.accounting;
  */
 final class DatagramDomains {
 
+    /** In place of a domain: the flow passes, and its key was refused one. */
+    private static final int NOWHERE = DomainTable.NONE - 1;
+
     private DomainTable table;
 
     /** Whether all flows of the batch pass and had domains then. */
@@ -110,14 +113,15 @@ final class DatagramDomains {
             // an earlier flow may have got it one
             int domain = findInserted(keys, flow);
             if (domain < 0) {
-                domain = view.insert(keys, flow, batch.octets(flow));
+                domain = view.insert(keys, flow, batch.octets()[flow]);
             }
             domainOf[flow] = domain;
             if (domain >= 0) {
                 noteInserted(keys.hash(flow));
                 known[knownCount++] = flow;
             } else {
-                beyond.add(pieces.place(flow), batch.packets(flow), batch.octets(flow));
+                domainOf[flow] = NOWHERE;
+                beyond.add(pieces.place(flow), batch.packets()[flow], batch.octets()[flow]);
             }
         }
     }
@@ -132,14 +136,19 @@ final class DatagramDomains {
         return unknownCount;
     }
 
-    /** A flow that has a domain; they are in no order. */
-    int flow(int i) {
-        return known[i];
+    /** The first {@link #count} are the flows that have domains, in no order. */
+    int[] listed() {
+        return known;
     }
 
-    /** Of a flow that passes; {@link DomainTable#NONE} if it has none. */
-    int domainOf(int flow) {
-        return domainOf[flow];
+    /** The domains of all flows of the batch that pass. */
+    int[] domains() {
+        return domainOf;
+    }
+
+    /** Whether a flow of the datagram passes and has no domain. */
+    boolean isBeyond(int flow) {
+        return domainOf[flow] == NOWHERE;
     }
 
     /** Of all flows of the datagram that pass and have no domain. */

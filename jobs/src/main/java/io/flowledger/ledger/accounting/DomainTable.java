@@ -116,7 +116,7 @@ final class DomainTable {
     /** Adds what the datagram in hand, which is not usual, brings to domains to their moments. */
     void addUnusual(DatagramDomains flows, int records, int rate) {
         for (int i = 0; i < flows.count(); i++) {
-            addUnusual(flows.domainOf(flows.flow(i)), records, rate);
+            addUnusual(flows.domains()[flows.listed()[i]], records, rate);
         }
     }
 

@@ -25,6 +25,7 @@ final class FlowBatch {
 
     private int[] rate = new int[ROOM];
     private int[] uptime = new int[ROOM];
+    private int[] sequence = new int[ROOM];
     private long[] receivedMillis = new long[ROOM];
     private long[] packetSum = new long[ROOM];
     private long[] octetSum = new long[ROOM];
@@ -50,6 +51,7 @@ final class FlowBatch {
             from = new int[waiting.size() + 1];
             rate = new int[waiting.size()];
             uptime = new int[waiting.size()];
+            sequence = new int[waiting.size()];
             receivedMillis = new long[waiting.size()];
             packetSum = new long[waiting.size()];
             octetSum = new long[waiting.size()];
@@ -67,6 +69,7 @@ final class FlowBatch {
         int header = datagram.offset();
         rate[d] = profile.rate(bytes, header);
         uptime[d] = V5Layout.i32(bytes, header + V5Layout.SYS_UPTIME);
+        sequence[d] = V5Layout.i32(bytes, header + V5Layout.FLOW_SEQUENCE);
         receivedMillis[d] = Math.floorDiv(datagram.receivedAtMicros(), 1_000L);
         from[d + 1] = from[d] + datagram.recordCount();
         System.arraycopy(
@@ -124,6 +127,11 @@ final class FlowBatch {
         return rate[datagram];
     }
 
+    /** One half of the datagrams, by chance, and the same ones whoever reads them again. */
+    boolean isOdd(int datagram) {
+        return (Integer.bitCount(sequence[datagram]) & 1) == 1;
+    }
+
     int uptime(int datagram) {
         return uptime[datagram];
     }
@@ -143,11 +151,13 @@ final class FlowBatch {
 
     // ---- a flow --------------------------------------------------------------------------------
 
-    long packets(int flow) {
-        return packets[flow];
+    /** By flow. */
+    long[] packets() {
+        return packets;
     }
 
-    long octets(int flow) {
-        return octets[flow];
+    /** By flow. */
+    long[] octets() {
+        return octets;
     }
 }

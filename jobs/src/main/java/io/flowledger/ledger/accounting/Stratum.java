@@ -115,7 +115,7 @@ final class Stratum {
             span.read(received, uptime, batch.records(), record, activeTimeoutMillis);
             if (span.startAge() > leastIntoHome) {
                 for (WindowPieces pieces : accounting.pieces) {
-                    pieces.add(flow, span, batch.packets(flow), batch.octets(flow));
+                    pieces.add(flow, span, batch.packets()[flow], batch.octets()[flow]);
                 }
             }
         }

@@ -1,7 +1,5 @@
 package io.flowledger.ledger.accounting;
 
-import java.util.function.IntPredicate;
-
 /** The keys of one view in a stratum: the largest by themselves, the rest together. */
 final class ViewSums {
 
@@ -79,18 +77,22 @@ final class ViewSums {
                 domain < 0 ? beyond() : keys,
                 Math.max(0, domain),
                 pieces.sums(datagram),
-                flow -> true,
+                null,
                 batch,
                 datagram,
                 pieces);
     }
 
-    /** Adds flows of a datagram that belong to one domain. */
+    /**
+     * Adds flows of a datagram that belong to one domain.
+     *
+     * @param domains only those that have none here; null for all
+     */
     private void addTogether(
             DomainTable table,
             int domain,
             PlacedSums sums,
-            IntPredicate belongs,
+            DatagramDomains domains,
             FlowBatch batch,
             int datagram,
             WindowPieces pieces) {
@@ -101,7 +103,7 @@ final class ViewSums {
         addWhole(table, domain, sums, WindowPieces.HOME, home, batch, datagram);
         addWhole(table, domain, sums, WindowPieces.PREVIOUS, home - 1, batch, datagram);
         for (int i = pieces.firstPiece(datagram); i < pieces.endOfPieces(datagram); i++) {
-            if (belongs.test(pieces.flow(i))) {
+            if (domains == null || domains.isBeyond(pieces.flow(i))) {
                 long window = pieces.window(i);
                 long flows = pieces.flows(i);
                 addAll(
@@ -183,76 +185,20 @@ final class ViewSums {
         int rate = batch.rate(datagram);
         boolean usual = keys.isUsual(records, rate);
         keys.windows().begin();
-        if (pieces.areAllHome(datagram)) {
-            addHome(batch, datagram, pieces, domains);
-        } else {
-            addByPlace(batch, datagram, pieces, domains);
-        }
+        keys.windows()
+                .addFlows(
+                        domains,
+                        batch,
+                        datagram,
+                        pieces,
+                        batch.isOdd(datagram),
+                        (window, ofFlows, packets, octets) ->
+                                addAlone(window, ofFlows, packets, octets, batch, datagram));
         if (!usual) {
             keys.addUnusual(domains, records, rate);
         }
         if (domains.beyond().flows() > 0) {
-            addTogether(
-                    beyond(),
-                    0,
-                    domains.beyond(),
-                    flow -> flows.passes(flow) && domains.domainOf(flow) < 0,
-                    batch,
-                    datagram,
-                    pieces);
-        }
-    }
-
-    private void addHome(
-            FlowBatch batch, int datagram, WindowPieces pieces, DatagramDomains domains) {
-        long home = pieces.home(datagram);
-        for (int i = 0; i < domains.count(); i++) {
-            addFlow(domains.flow(i), home, batch, datagram, domains);
-        }
-    }
-
-    private void addByPlace(
-            FlowBatch batch, int datagram, WindowPieces pieces, DatagramDomains domains) {
-        long home = pieces.home(datagram);
-        for (int i = 0; i < domains.count(); i++) {
-            int flow = domains.flow(i);
-            byte place = pieces.place(flow);
-            if (place != WindowPieces.CUT) {
-                addFlow(flow, home - place, batch, datagram, domains);
-            } else {
-                addCut(flow, batch, datagram, pieces, domains);
-            }
-        }
-    }
-
-    private void addFlow(
-            int flow, long window, FlowBatch batch, int datagram, DatagramDomains domains) {
-        int domain = domains.domainOf(flow);
-        long packets = batch.packets(flow);
-        long octets = batch.octets(flow);
-        DomainWindows windows = keys.windows();
-        windows.gather(domain, 1, packets, octets);
-        if (!windows.addFlow(domain, window, 1, packets, octets, packets, octets)) {
-            addAlone(window, 1, packets, octets, batch, datagram);
-        }
-    }
-
-    private void addCut(
-            int flow, FlowBatch batch, int datagram, WindowPieces pieces, DatagramDomains domains) {
-        int domain = domains.domainOf(flow);
-        long allPackets = batch.packets(flow);
-        long allOctets = batch.octets(flow);
-        DomainWindows windows = keys.windows();
-        windows.gather(domain, 1, allPackets, allOctets);
-        int end = pieces.endOfPieces(datagram);
-        for (int i = pieces.pieceOf(flow); i < end && pieces.flow(i) == flow; i++) {
-            long window = pieces.window(i);
-            long flows = pieces.flows(i);
-            long packets = pieces.packets(i);
-            long octets = pieces.octets(i);
-            if (!windows.addFlow(domain, window, flows, packets, octets, allPackets, allOctets)) {
-                addAlone(window, flows, packets, octets, batch, datagram);
-            }
+            addTogether(beyond(), 0, domains.beyond(), domains, batch, datagram, pieces);
         }
     }
 

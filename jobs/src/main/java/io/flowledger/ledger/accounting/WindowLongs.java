@@ -73,6 +73,36 @@ final class WindowLongs {
         Arrays.fill(longs, at + FLOWS, at + COUNT, 0);
     }
 
+    /**
+     * Adds a flow or a piece of it, of a datagram that has added so much to the key before.
+     *
+     * @param flowPackets of all of the flow
+     */
+    static void addFlow(
+            long[] longs,
+            int at,
+            long flows,
+            long packets,
+            long octets,
+            double flowPackets,
+            double flowOctets,
+            double flowsBefore,
+            double packetsBefore,
+            double octetsBefore) {
+        // (a + b)² - b² = a (a + 2b), and (a + b)³ - b³ = a (a² + 3b (a + b))
+        add(
+                longs,
+                at,
+                flows,
+                packets,
+                octets,
+                1 + 2 * flowsBefore,
+                flowPackets + 2 * packetsBefore,
+                flowOctets + 2 * octetsBefore,
+                flowPackets * flowPackets + 3 * packetsBefore * (flowPackets + packetsBefore),
+                flowOctets * flowOctets + 3 * octetsBefore * (flowOctets + octetsBefore));
+    }
+
     /** Adds flows or pieces of them, each time so much to the products. */
     static void add(
             long[] longs,

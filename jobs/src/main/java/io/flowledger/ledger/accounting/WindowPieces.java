@@ -163,6 +163,11 @@ final class WindowPieces {
         return place[ofFlow];
     }
 
+    /** Of all flows of the batch. */
+    byte[] places() {
+        return place;
+    }
+
     /** The first piece of a flow that is cut. */
     int pieceOf(int ofFlow) {
         return pieceOf[ofFlow];
