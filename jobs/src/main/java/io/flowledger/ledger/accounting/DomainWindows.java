@@ -210,21 +210,27 @@ final class DomainWindows {
             long flowPackets,
             long flowOctets,
             PartTaker refused) {
-        if (makeIfRoom(domain, window)) {
-            WindowLongs.addFlow(
-                    longs(domain, window),
-                    place(domain, window),
-                    flows,
-                    packets,
-                    octets,
-                    flowPackets,
-                    flowOctets,
-                    flowsInHand(domain) - 1,
-                    packetsInHand(domain) - flowPackets,
-                    octetsInHand(domain) - flowOctets);
-        } else {
-            refused.take(window, flows, packets, octets);
+        long[] longs = seconds;
+        int place = WindowLongs.COUNT * domain;
+        if (place >= longs.length || WindowLongs.window(longs, place) != window) {
+            if (!makeIfRoom(domain, window)) {
+                refused.take(window, flows, packets, octets);
+                return;
+            }
+            longs = longs(domain, window);
+            place = place(domain, window);
         }
+        WindowLongs.addFlow(
+                longs,
+                place,
+                flows,
+                packets,
+                octets,
+                flowPackets,
+                flowOctets,
+                flowsInHand(domain) - 1,
+                packetsInHand(domain) - flowPackets,
+                octetsInHand(domain) - flowOctets);
     }
 
     /** Takes flows, or pieces of them, of a window. */

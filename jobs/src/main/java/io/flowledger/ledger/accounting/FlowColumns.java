@@ -29,6 +29,7 @@ final class FlowColumns {
     private SessionKey session;
     private Enrichment enrichment;
 
+    private int[] none = new int[0];
     private final Rows srcPrefix = new Rows();
     private final Rows dstPrefix = new Rows();
     private final Rows inInterface = new Rows();
@@ -211,12 +212,11 @@ final class FlowColumns {
 
     private int[] find(Rows result, int offset) {
         if (!result.found) {
-            start(result);
             PrefixTable prefixes = prefixes();
             if (prefixes.size() == 0) {
-                Arrays.fill(result.rows, 0, count, NONE);
-                return result.rows;
+                return none();
             }
+            start(result);
             int at = offset;
             for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
                 result.rows[i] = Math.max(NONE, prefixes.find(V5Layout.i32(bytes, at)));
@@ -235,12 +235,11 @@ final class FlowColumns {
 
     private int[] findInterfaces(Rows result, int offset) {
         if (!result.found) {
-            start(result);
             InterfaceTable interfaces = enrichment.interfaces();
             if (interfaces.size() == 0) {
-                Arrays.fill(result.rows, 0, count, NONE);
-                return result.rows;
+                return none();
             }
+            start(result);
             int at = offset;
             for (int i = 0; i < count; i++, at += V5Layout.RECORD_LENGTH) {
                 int row =
@@ -254,6 +253,15 @@ final class FlowColumns {
         return result.rows;
     }
 
+    /** Rows of a file that has none. */
+    private int[] none() {
+        if (none.length < count) {
+            none = new int[count];
+            Arrays.fill(none, NONE);
+        }
+        return none;
+    }
+
     private void start(Rows result) {
         result.found = true;
         if (result.rows.length < count) {
@@ -262,6 +270,10 @@ final class FlowColumns {
     }
 
     private void fill(long[] target, int[] rows, IntUnaryOperator name) {
+        if (rows == none) {
+            Arrays.fill(target, 0, count, 0);
+            return;
+        }
         for (int i = 0; i < count; i++) {
             target[i] = rows[i] == NONE ? 0 : name.applyAsInt(rows[i]);
         }
@@ -270,6 +282,9 @@ final class FlowColumns {
     /** An address says more than the interface it was seen at. */
     private void fillSite(long[] target, int[] prefixRows, int[] interfaceRows) {
         fill(target, prefixRows, prefixes()::site);
+        if (interfaceRows == none) {
+            return;
+        }
         InterfaceTable interfaces = enrichment.interfaces();
         for (int i = 0; i < count; i++) {
             if (target[i] == 0 && interfaceRows[i] != NONE) {

@@ -63,27 +63,34 @@ final class KeyLayout {
     }
 
     /**
-     * Packs the keys of the first flows of a datagram.
+     * Packs the keys of flows.
      *
      * @param places of the parts among the columns
      */
-    void pack(FlowColumns flows, int[] places, int count, long[] high, long[] low) {
-        pack(flows, places, 0, upper, count, high);
-        pack(flows, places, upper, parts.length, count, low);
+    void pack(FlowColumns flows, int[] places, int from, int to, long[] high, long[] low) {
+        pack(flows, places, 0, upper, from, to, high);
+        pack(flows, places, upper, parts.length, from, to, low);
     }
 
-    private void pack(FlowColumns flows, int[] places, int from, int to, int count, long[] half) {
+    private void pack(
+            FlowColumns flows,
+            int[] places,
+            int firstPart,
+            int endOfParts,
+            int from,
+            int to,
+            long[] half) {
         boolean begun = false;
-        for (int part = from; part < to; part++) {
+        for (int part = firstPart; part < endOfParts; part++) {
             if (columns[part].bits() > 0) {
                 long[] column = flows.column(places[part]);
                 int shift = shifts[part];
                 if (begun) {
-                    for (int i = 0; i < count; i++) {
+                    for (int i = from; i < to; i++) {
                         half[i] |= column[i] << shift;
                     }
                 } else {
-                    for (int i = 0; i < count; i++) {
+                    for (int i = from; i < to; i++) {
                         half[i] = column[i] << shift;
                     }
                 }
@@ -91,7 +98,7 @@ final class KeyLayout {
             }
         }
         if (!begun) {
-            Arrays.fill(half, 0, count, 0);
+            Arrays.fill(half, from, to, 0);
         }
     }
 

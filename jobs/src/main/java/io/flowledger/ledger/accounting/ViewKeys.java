@@ -36,8 +36,26 @@ final class ViewKeys {
         for (int part : view.columns) {
             flows.narrowToSame(part, batch, same);
         }
-        view.layout.pack(flows, view.columns, count, high, low);
-        for (int i = 0; i < count; i++) {
+        if (areAllSame(batch.datagrams())) {
+            for (int d = 0; d < batch.datagrams(); d++) {
+                pack(view, flows, batch.from(d), batch.from(d) + 1);
+            }
+        } else {
+            pack(view, flows, 0, count);
+        }
+    }
+
+    private boolean areAllSame(int datagrams) {
+        int d = 0;
+        while (d < datagrams && same[d]) {
+            d++;
+        }
+        return d == datagrams;
+    }
+
+    private void pack(BoundView view, FlowColumns flows, int from, int to) {
+        view.layout.pack(flows, view.columns, from, to, high, low);
+        for (int i = from; i < to; i++) {
             hash[i] = KeyIndex.hash(high[i], low[i]);
         }
     }
