@@ -110,7 +110,7 @@ class CompactE2ECase {
         }
     }
 
-    private Process compact(String warehouse) throws IOException {
+    private Process compact(String warehouse) throws Exception {
         return launcher.start(
                 "compact",
                 "--warehouse",

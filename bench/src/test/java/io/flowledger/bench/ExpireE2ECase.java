@@ -101,7 +101,7 @@ class ExpireE2ECase {
         assertThat(killed).as("runs that were killed while they were at it").isPositive();
     }
 
-    private Process expire(String warehouse) throws IOException {
+    private Process expire(String warehouse) throws Exception {
         return launcher.start(
                 "expire",
                 "--unproved",

@@ -34,6 +34,10 @@ final class FlinkCluster implements AutoCloseable {
     static FlinkCluster start(Launcher launcher, Path home, int taskManagers, String... further)
             throws Exception {
         FlinkCluster cluster = new FlinkCluster(launcher, home, freePort());
+        Files.createDirectories(home.resolve("conf"));
+        Files.writeString(
+                home.resolve("conf/config.yaml"),
+                "env.java.opts.jobmanager: " + Launcher.RUN_ONCE + "\n");
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -76,7 +80,9 @@ final class FlinkCluster implements AutoCloseable {
     String flink(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(home.resolve("bin/flink").toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("FLINK_ENV_JAVA_OPTS_CLI", Launcher.RUN_ONCE);
+        Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(said).isZero();
         return said;

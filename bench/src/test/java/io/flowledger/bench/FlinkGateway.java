@@ -29,7 +29,7 @@ final class FlinkGateway implements AutoCloseable {
         int port = FlinkCluster.freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
+        command.addAll(List.of("-Xmx512m", Launcher.RUN_ONCE));
         command.addAll(List.of(optionsOf(home).split(" ")));
         command.addAll(List.of("-cp", home.resolve("lib") + "/*:" + jars(), MAIN));
         command.add("-Dsql-gateway.endpoint.rest.address=localhost");

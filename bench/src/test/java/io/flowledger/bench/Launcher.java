@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +23,11 @@ final class Launcher implements AutoCloseable {
 
     private static final Path SCRIPT = Path.of("..", "flowledger").toAbsolutePath().normalize();
 
+    /** For processes that run most of their code once: better code would not pay for being made. */
+    static final String RUN_ONCE = "-XX:TieredStopAtLevel=1";
+
+    private static final Set<String> LASTING = Set.of("collect", "receive");
+
     private final Path folder;
     private final List<Process> started = new ArrayList<>();
 
@@ -29,18 +35,28 @@ final class Launcher implements AutoCloseable {
         this.folder = folder;
     }
 
-    Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("FLOWLEDGER_NO_BUILD", "1");
-        builder.environment().put("FLOWLEDGER_LOG", folder.resolve("flowledger.log").toString());
+    Process start(String... arguments) throws Exception {
+        String jvm = KeptClasses.options(folder);
+        if (!LASTING.contains(arguments[0])) {
+            jvm += " " + RUN_ONCE;
+        }
+        ProcessBuilder builder = command(folder, jvm, arguments);
         Path errors = folder.resolve("stderr-" + started.size());
         Path output = folder.resolve("stdout-" + started.size());
         Process process =
                 builder.redirectError(errors.toFile()).redirectOutput(output.toFile()).start();
         started.add(process);
         return process;
+    }
+
+    static ProcessBuilder command(Path folder, String jvmOptions, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("FLOWLEDGER_NO_BUILD", "1");
+        builder.environment().put("FLOWLEDGER_LOG", folder.resolve("flowledger.log").toString());
+        builder.environment().put("FLOWLEDGER_JVM_OPTS", jvmOptions);
+        return builder;
     }
 
     /** Starts a command that receives, and returns once it does. */

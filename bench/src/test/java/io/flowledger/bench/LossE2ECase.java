@@ -123,12 +123,13 @@ class LossE2ECase {
     @Test
     void whatIsSentWhileNobodyListensIsCollectorDown() throws Exception {
         Process first = collect();
-        OngoingTraffic sending = sendBeside(20_000, Duration.ofSeconds(22));
+        OngoingTraffic sending = sendBeside(20_000, Duration.ofMinutes(10));
         Thread.sleep(3_000);
         launcher.stop(first);
         Thread.sleep(1_000);
         Process second = collect();
-        Truth truth = sending.end();
+        books.awaitMoreFlows();
+        Truth truth = sending.stop();
         books.awaitAllAccountedFor(truth);
         launcher.stop(second);
 
@@ -142,11 +143,12 @@ class LossE2ECase {
     @Test
     void aKilledCollectorFindsTheGapItLeftAndStoresNothingTwice() throws Exception {
         Process first = collect();
-        OngoingTraffic sending = sendBeside(20_000, Duration.ofSeconds(22));
+        OngoingTraffic sending = sendBeside(20_000, Duration.ofMinutes(10));
         Thread.sleep(4_000);
         first.destroyForcibly().waitFor();
         Process second = collect();
-        Truth truth = sending.end();
+        books.awaitMoreFlows();
+        Truth truth = sending.stop();
         books.awaitAllAccountedFor(truth);
         launcher.stop(second);
 

@@ -124,7 +124,7 @@ class RollupE2ECase {
         }
     }
 
-    private Process rollup(String warehouse) throws IOException {
+    private Process rollup(String warehouse) throws Exception {
         return launcher.start(
                 "rollup",
                 "--warehouse",

@@ -48,9 +48,10 @@ class KeyedSumsTest {
     @Test
     void ofFewKeysEachIsHandedOnOnce() throws IOException {
         List<RollupLine> lines = sums(500);
-        assertThat(lines).hasSize(expected(500).size());
+        Map<List<Object>, Long> expected = expected(500);
+        assertThat(lines).hasSize(expected.size());
         for (RollupLine line : lines) {
-            assertThat(line.sums().postings()).isEqualTo(expected(500).get(key(line)));
+            assertThat(line.sums().postings()).isEqualTo(expected.get(key(line)));
         }
     }
 

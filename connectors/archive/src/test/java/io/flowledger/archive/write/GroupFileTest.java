@@ -123,19 +123,25 @@ class GroupFileTest {
     void parquetJavaReadsWhatWasWritten(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 3_000) int rows,
-            @ForAll @IntRange(min = 1, max = 900) int pageRows,
-            @ForAll @IntRange(min = 1, max = 2_000) int groupRows,
+            @ForAll @IntRange(min = 1, max = 12) int groups,
+            @ForAll @IntRange(min = 1, max = 40) int pagesOfAGroup,
             @ForAll Encodings encodings)
             throws IOException {
         Path file = Files.createTempFile("group", ".parquet");
         try {
             Sample sample = new Sample(seed, rows);
+            int groupRows = ceilDiv(rows, groups);
+            int pageRows = ceilDiv(groupRows, pagesOfAGroup);
             sample.write(file, options(encodings), groupRows, pageRows);
             assertThat(ParquetRows.of(file)).isEqualTo(sample.rows);
             assertThat(ours(file, RowFilter.NONE)).isEqualTo(sample.rows);
         } finally {
             Files.delete(file);
         }
+    }
+
+    private static int ceilDiv(int rows, int parts) {
+        return (rows + parts - 1) / parts;
     }
 
     @Test
