@@ -10,8 +10,8 @@ import java.util.Set;
  */
 final class WaitingFlows {
 
-    private static final int MOST_OF_STRATUM = 960;
-    private static final int MOST = 32 * MOST_OF_STRATUM;
+    private static final int MOST_OF_STRATUM = 480;
+    private static final int MOST = 64 * MOST_OF_STRATUM;
 
     private final Set<Stratum> strata = new LinkedHashSet<>();
 
