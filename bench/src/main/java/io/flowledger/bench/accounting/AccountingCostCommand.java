@@ -63,6 +63,8 @@ public final class AccountingCostCommand implements Callable<Integer> {
     private long rate;
 
     private final List<ExportDatagram> datagrams = new ArrayList<>();
+    private final Names names = new Names();
+    private final Enrichment none = Enrichment.none(names);
 
     @Override
     public Integer call() throws IOException {
@@ -127,8 +129,6 @@ public final class AccountingCostCommand implements Callable<Integer> {
     }
 
     private void account(AccountingOptions options) {
-        Names names = new Names();
-        Enrichment none = Enrichment.none(names);
         DomainBudget budget = new DomainBudget(options.mostDomains());
         Accounts accounts =
                 new Accounts(new Accounting(options, names, budget), () -> none, true, 1_000);

@@ -50,6 +50,8 @@ public class AccountingBenchmark {
     private String views;
 
     private final List<ExportDatagram> datagrams = new ArrayList<>();
+    private final Names names = new Names();
+    private final Enrichment enrichment = Enrichment.none(names);
     private AccountingOptions options;
     private long postings;
 
@@ -86,9 +88,7 @@ public class AccountingBenchmark {
     @Benchmark
     @OperationsPerInvocation(FLOWS)
     public long account() {
-        Names names = new Names();
         DomainBudget budget = new DomainBudget(options.mostDomains());
-        Enrichment enrichment = Enrichment.none(names);
         Accounts accounts =
                 new Accounts(new Accounting(options, names, budget), () -> enrichment, true, 1_000);
         for (ExportDatagram datagram : datagrams) {
