@@ -50,19 +50,16 @@ final class DatagramDomains {
         }
     }
 
+    /** Whether all flows from the one that was asked for on pass and had domains then. */
+    boolean areAll() {
+        return all;
+    }
+
     /**
      * Sorts the flows of a datagram that pass into those that have domains and those that have
      * none. Which they are is as good as random: without a branch.
      */
     void sort(ViewKeys keys, int from, int to) {
-        if (all) {
-            for (int i = 0; i < to - from; i++) {
-                known[i] = from + i;
-            }
-            knownCount = to - from;
-            unknownCount = 0;
-            return;
-        }
         int has = 0;
         int hasNot = 0;
         for (int flow = from; flow < to; flow++) {
@@ -107,7 +104,9 @@ final class DatagramDomains {
 
     /** Has the view give domains to keys that have none; what gets none is {@link #beyond}. */
     void insertUnknown(ViewKeys keys, FlowBatch batch, WindowPieces pieces, ViewSums view) {
-        beyond.clear();
+        if (beyond.flows() > 0) {
+            beyond.clear();
+        }
         for (int i = 0; i < unknownCount; i++) {
             int flow = unknown[i];
             // an earlier flow may have got it one

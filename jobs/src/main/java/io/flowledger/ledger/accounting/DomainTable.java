@@ -110,6 +110,11 @@ final class DomainTable {
         if (rate == 1 && records > usualRecords && changes < MOST_CHANGES) {
             changeUsual(records);
         }
+        return isPlainlyUsual(records, rate);
+    }
+
+    /** Whether a datagram is usual and those before were as large. */
+    boolean isPlainlyUsual(int records, int rate) {
         return rate == 1 && records == usualRecords;
     }
 

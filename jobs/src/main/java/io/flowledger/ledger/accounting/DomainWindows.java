@@ -110,32 +110,37 @@ final class DomainWindows {
     }
 
     /**
-     * Gathers the flows of the datagram in hand that have domains, and adds them to their windows.
-     * What a flow adds to the squares and cubes of what its domain has of the datagram goes to the
-     * flow's windows. One loop without a call for nearly all flows: they are in the latest window.
+     * Gathers flows of the datagram in hand and adds them to their windows. What a flow adds to the
+     * squares and cubes of what its domain has of the datagram goes to the flow's windows. One loop
+     * without a call for nearly all flows: they are in the latest window.
      *
-     * @param isBackward whether the last flow is the first one to be added. What two flows of a
-     *     domain have in common goes to the one that is added later: every other way it is shared
-     *     fairly where they are in different windows
+     * <p>What two flows of a domain have in common goes to the one that is added later: of every
+     * other datagram the last flow is the first one, so that it is shared fairly where they are in
+     * different windows.
+     *
+     * @param listed flows of the batch
+     * @param from where those of the datagram begin in that
+     * @param to where they end
+     * @param domainOf their domains, by flow of the batch
      * @param refused takes what finds no room in another window
      */
     void addFlows(
-            DatagramDomains flows,
+            int[] listed,
+            int from,
+            int to,
+            int[] domainOf,
             FlowBatch batch,
             int datagram,
             WindowPieces pieces,
-            boolean isBackward,
             PartTaker refused) {
-        int[] listed = flows.listed();
-        int[] domainOf = flows.domains();
         byte[] place = pieces.places();
         long[] packetsOf = batch.packets();
         long[] octetsOf = batch.octets();
         long[] longs = domains;
         long home = pieces.home(datagram);
-        int count = flows.count();
+        boolean isBackward = batch.isOdd(datagram);
         int step = isBackward ? -1 : 1;
-        for (int n = 0, i = isBackward ? count - 1 : 0; n < count; n++, i += step) {
+        for (int n = from, i = isBackward ? to - 1 : from; n < to; n++, i += step) {
             int flow = listed[i];
             int at = LONGS * domainOf[flow];
             long packets = packetsOf[flow];
@@ -162,60 +167,56 @@ final class DomainWindows {
                         flowsBefore,
                         packetsBefore,
                         octetsBefore);
-            } else if (place[flow] != WindowPieces.CUT) {
-                addPart(
-                        domainOf[flow],
-                        home - place[flow],
-                        1,
-                        packets,
-                        octets,
-                        packets,
-                        octets,
-                        refused);
             } else {
-                addCut(domainOf[flow], flow, packets, octets, datagram, pieces, refused);
+                addParts(domainOf[flow], flow, packets, octets, batch, datagram, pieces, refused);
             }
         }
     }
 
-    private void addCut(
+    /** Adds the flow that was gathered last, wherever it is. */
+    private void addParts(
             int domain,
             int flow,
             long flowPackets,
             long flowOctets,
+            FlowBatch batch,
             int datagram,
             WindowPieces pieces,
             PartTaker refused) {
+        byte place = pieces.place(flow);
+        if (place != WindowPieces.CUT) {
+            long window = pieces.home(datagram) - place;
+            if (!addPart(domain, window, 1, flowPackets, flowOctets, flowPackets, flowOctets)) {
+                refused.take(window, 1, flowPackets, flowOctets, batch, datagram);
+            }
+            return;
+        }
         int end = pieces.endOfPieces(datagram);
         for (int i = pieces.pieceOf(flow); i < end && pieces.flow(i) == flow; i++) {
-            addPart(
-                    domain,
-                    pieces.window(i),
-                    pieces.flows(i),
-                    pieces.packets(i),
-                    pieces.octets(i),
-                    flowPackets,
-                    flowOctets,
-                    refused);
+            long window = pieces.window(i);
+            long flows = pieces.flows(i);
+            long packets = pieces.packets(i);
+            long octets = pieces.octets(i);
+            if (!addPart(domain, window, flows, packets, octets, flowPackets, flowOctets)) {
+                refused.take(window, flows, packets, octets, batch, datagram);
+            }
         }
     }
 
-    /** Adds all of the flow that was gathered last, or a piece of it. */
-    private void addPart(
+    /** Adds all of the flow that was gathered last, or a piece of it, if there is room. */
+    private boolean addPart(
             int domain,
             long window,
             long flows,
             long packets,
             long octets,
             long flowPackets,
-            long flowOctets,
-            PartTaker refused) {
+            long flowOctets) {
         long[] longs = seconds;
         int place = WindowLongs.COUNT * domain;
         if (place >= longs.length || WindowLongs.window(longs, place) != window) {
             if (!makeIfRoom(domain, window)) {
-                refused.take(window, flows, packets, octets);
-                return;
+                return false;
             }
             longs = longs(domain, window);
             place = place(domain, window);
@@ -231,11 +232,13 @@ final class DomainWindows {
                 flowsInHand(domain) - 1,
                 packetsInHand(domain) - flowPackets,
                 octetsInHand(domain) - flowOctets);
+        return true;
     }
 
-    /** Takes flows, or pieces of them, of a window. */
+    /** Takes flows of a datagram, or pieces of them, in a window. */
     interface PartTaker {
-        void take(long window, long flows, long packets, long octets);
+        void take(
+                long window, long flows, long packets, long octets, FlowBatch batch, int datagram);
     }
 
     /**

@@ -33,6 +33,7 @@ final class FlowBatch {
     // by flow
     private long[] packets = new long[0];
     private long[] octets = new long[0];
+    private int[] all = new int[0];
 
     void read(List<ExportDatagram> waiting, ExporterProfile profile) {
         begin(waiting);
@@ -60,6 +61,10 @@ final class FlowBatch {
             records = new byte[flows * V5Layout.RECORD_LENGTH];
             packets = new long[flows];
             octets = new long[flows];
+            all = new int[flows];
+            for (int flow = 0; flow < flows; flow++) {
+                all[flow] = flow;
+            }
         }
     }
 
@@ -98,6 +103,11 @@ final class FlowBatch {
     /** Of all datagrams. */
     int flows() {
         return from[datagrams];
+    }
+
+    /** The flows in their order: i at i. */
+    int[] all() {
+        return all;
     }
 
     /** The records of all flows, one after the other. */

@@ -43,6 +43,19 @@ final class FlowSpan {
     }
 
     /**
+     * Whether a flow, by its times as they are, began no longer ago than that: a look that is
+     * enough for nearly all. If not, it may still be so.
+     */
+    boolean isPlainlyWithin(long millis, int uptime, byte[] bytes, int record) {
+        if (time == WindowTime.RECEIVED) {
+            return true;
+        }
+        int end = uptime - V5Layout.i32(bytes, record + V5Layout.LAST);
+        int start = uptime - V5Layout.i32(bytes, record + V5Layout.FIRST);
+        return end >= 0 & end <= start & start <= millis;
+    }
+
+    /**
      * A flow that began and ended so long before it was received, in milliseconds.
      *
      * @param startAgeMillis not below {@code endAgeMillis}, and neither below 0

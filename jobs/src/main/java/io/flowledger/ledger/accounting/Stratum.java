@@ -112,8 +112,8 @@ final class Stratum {
         FlowSpan span = accounting.span;
         for (int flow = batch.from(datagram); flow < batch.to(datagram); flow++) {
             int record = flow * V5Layout.RECORD_LENGTH;
-            span.read(received, uptime, batch.records(), record, activeTimeoutMillis);
-            if (span.startAge() > leastIntoHome) {
+            if (!span.isPlainlyWithin(leastIntoHome, uptime, batch.records(), record)) {
+                span.read(received, uptime, batch.records(), record, activeTimeoutMillis);
                 for (WindowPieces pieces : accounting.pieces) {
                     pieces.add(flow, span, batch.packets()[flow], batch.octets()[flow]);
                 }

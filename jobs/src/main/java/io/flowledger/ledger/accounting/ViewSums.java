@@ -1,7 +1,7 @@
 package io.flowledger.ledger.accounting;
 
 /** The keys of one view in a stratum: the largest by themselves, the rest together. */
-final class ViewSums {
+final class ViewSums implements DomainWindows.PartTaker {
 
     /** Keys held before the smallest are let go again, so that it is not done for every new one. */
     private static final int LEAST_SLACK = 1_024;
@@ -53,10 +53,32 @@ final class ViewSums {
             if (flows.areSame(datagram)) {
                 addTogether(flows, batch, datagram, pieces, domains);
             } else {
-                findDomains(flows, batch, datagram, pieces, domains);
-                addByDomain(flows, batch, datagram, pieces, domains);
+                domains.find(keys, flows, batch.from(datagram));
+                if (domains.areAll()
+                        && keys.isPlainlyUsual(batch.records(datagram), batch.rate(datagram))) {
+                    addKnown(batch, datagram, pieces, domains);
+                } else {
+                    findDomains(flows, batch, datagram, pieces, domains);
+                    addByDomain(batch, datagram, pieces, domains);
+                }
             }
         }
+    }
+
+    /** Adds a usual datagram of which all flows have domains. */
+    private void addKnown(
+            FlowBatch batch, int datagram, WindowPieces pieces, DatagramDomains domains) {
+        DomainWindows windows = keys.windows();
+        windows.begin();
+        windows.addFlows(
+                batch.all(),
+                batch.from(datagram),
+                batch.to(datagram),
+                domains.domains(),
+                batch,
+                datagram,
+                pieces,
+                this);
     }
 
     /** Adds a datagram whose flows all have the same key. */
@@ -154,7 +176,7 @@ final class ViewSums {
             FlowBatch batch,
             int datagram) {
         if (!table.windows().addAll(domain, window, flows, packets, octets)) {
-            addAlone(window, flows, packets, octets, batch, datagram);
+            take(window, flows, packets, octets, batch, datagram);
         }
     }
 
@@ -166,7 +188,6 @@ final class ViewSums {
             WindowPieces pieces,
             DatagramDomains domains) {
         int from = batch.from(datagram);
-        domains.find(keys, flows, from);
         domains.sort(flows, from, batch.to(datagram));
         if (makeRoom(domains.unknown())) {
             domains.find(keys, flows, from);
@@ -176,24 +197,21 @@ final class ViewSums {
     }
 
     private void addByDomain(
-            ViewKeys flows,
-            FlowBatch batch,
-            int datagram,
-            WindowPieces pieces,
-            DatagramDomains domains) {
+            FlowBatch batch, int datagram, WindowPieces pieces, DatagramDomains domains) {
         int records = batch.records(datagram);
         int rate = batch.rate(datagram);
         boolean usual = keys.isUsual(records, rate);
-        keys.windows().begin();
-        keys.windows()
-                .addFlows(
-                        domains,
-                        batch,
-                        datagram,
-                        pieces,
-                        batch.isOdd(datagram),
-                        (window, ofFlows, packets, octets) ->
-                                addAlone(window, ofFlows, packets, octets, batch, datagram));
+        DomainWindows windows = keys.windows();
+        windows.begin();
+        windows.addFlows(
+                domains.listed(),
+                0,
+                domains.count(),
+                domains.domains(),
+                batch,
+                datagram,
+                pieces,
+                this);
         if (!usual) {
             keys.addUnusual(domains, records, rate);
         }
@@ -203,7 +221,8 @@ final class ViewSums {
     }
 
     /** Adds to what is beyond a part of a key that found no room for another window. */
-    private void addAlone(
+    @Override
+    public void take(
             long window, long flows, long packets, long octets, FlowBatch batch, int datagram) {
         int records = batch.records(datagram);
         int rate = batch.rate(datagram);
