@@ -26,6 +26,7 @@ final class DomainTable {
 
     private final KeyIndex keys;
     private final DomainWindows windows;
+    private final DomainDatagrams datagrams;
 
     /** How many records a usual datagram has; 0 before there is any. */
     private int usualRecords;
@@ -49,6 +50,7 @@ final class DomainTable {
         keys = new KeyIndex(Math.max(INITIAL, Integer.highestOneBit(Math.max(1, room - 1)) << 1));
         windows = new DomainWindows(budget);
         windows.grow(keys.room());
+        datagrams = new DomainDatagrams(windows);
     }
 
     int size() {
@@ -60,8 +62,9 @@ final class DomainTable {
         return keys.size() + windows.furtherWindows();
     }
 
-    DomainWindows windows() {
-        return windows;
+    /** Adds datagrams. */
+    DomainDatagrams datagrams() {
+        return datagrams;
     }
 
     // ---- keys ----------------------------------------------------------------------------------
@@ -127,15 +130,15 @@ final class DomainTable {
 
     /** Adds it to a domain's moments, unless that has been done. */
     void addUnusual(int domain, int records, int rate) {
-        if (windows.hasInHand(domain)) {
+        if (datagrams.hasInHand(domain)) {
             addUnusual(
                     domain,
-                    windows.flowsInHand(domain),
-                    windows.packetsInHand(domain),
-                    windows.octetsInHand(domain),
+                    datagrams.flowsInHand(domain),
+                    datagrams.packetsInHand(domain),
+                    datagrams.octetsInHand(domain),
                     records,
                     rate);
-            windows.drop(domain);
+            datagrams.drop(domain);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.flowledger.ledger.accounting;
 
 /** The keys of one view in a stratum: the largest by themselves, the rest together. */
-final class ViewSums implements DomainWindows.PartTaker {
+final class ViewSums implements DomainDatagrams.PartTaker {
 
     /** Keys held before the smallest are let go again, so that it is not done for every new one. */
     private static final int LEAST_SLACK = 1_024;
@@ -68,9 +68,9 @@ final class ViewSums implements DomainWindows.PartTaker {
     /** Adds a usual datagram of which all flows have domains. */
     private void addKnown(
             FlowBatch batch, int datagram, WindowPieces pieces, DatagramDomains domains) {
-        DomainWindows windows = keys.windows();
-        windows.begin();
-        windows.addFlows(
+        DomainDatagrams datagrams = keys.datagrams();
+        datagrams.begin();
+        datagrams.addFlows(
                 batch.all(),
                 batch.from(datagram),
                 batch.to(datagram),
@@ -119,8 +119,8 @@ final class ViewSums implements DomainWindows.PartTaker {
             int datagram,
             WindowPieces pieces) {
         boolean usual = table.isUsual(batch.records(datagram), batch.rate(datagram));
-        table.windows().begin();
-        table.windows().gather(domain, sums.flows(), sums.packets(), sums.octets());
+        table.datagrams().begin();
+        table.datagrams().gather(domain, sums.flows(), sums.packets(), sums.octets());
         long home = pieces.home(datagram);
         addWhole(table, domain, sums, WindowPieces.HOME, home, batch, datagram);
         addWhole(table, domain, sums, WindowPieces.PREVIOUS, home - 1, batch, datagram);
@@ -175,7 +175,7 @@ final class ViewSums implements DomainWindows.PartTaker {
             long octets,
             FlowBatch batch,
             int datagram) {
-        if (!table.windows().addAll(domain, window, flows, packets, octets)) {
+        if (!table.datagrams().addAll(domain, window, flows, packets, octets)) {
             take(window, flows, packets, octets, batch, datagram);
         }
     }
@@ -201,9 +201,9 @@ final class ViewSums implements DomainWindows.PartTaker {
         int records = batch.records(datagram);
         int rate = batch.rate(datagram);
         boolean usual = keys.isUsual(records, rate);
-        DomainWindows windows = keys.windows();
-        windows.begin();
-        windows.addFlows(
+        DomainDatagrams datagrams = keys.datagrams();
+        datagrams.begin();
+        datagrams.addFlows(
                 domains.listed(),
                 0,
                 domains.count(),
@@ -229,7 +229,7 @@ final class ViewSums implements DomainWindows.PartTaker {
         if (!beyond().isUsual(records, rate)) {
             beyond.addUnusual(0, flows, packets, octets, records, rate);
         }
-        beyond.windows().addAlone(0, window, flows, packets, octets);
+        beyond.datagrams().addAlone(0, window, flows, packets, octets);
     }
 
     /**

@@ -161,10 +161,10 @@ class DomainTableTest {
         int found = table.find(sum.key(), ~sum.key());
         int domain = found < 0 ? table.insert(sum.key(), ~sum.key()) : found;
         boolean usual = table.isUsual(datagram.records(), datagram.rate());
-        DomainWindows windows = table.windows();
-        windows.begin();
-        windows.gather(domain, sum.flows(), sum.packets(), sum.octets());
-        windows.addAll(domain, sum.packets() % 3, sum.flows(), sum.packets(), sum.octets());
+        DomainDatagrams datagrams = table.datagrams();
+        datagrams.begin();
+        datagrams.gather(domain, sum.flows(), sum.packets(), sum.octets());
+        datagrams.addAll(domain, sum.packets() % 3, sum.flows(), sum.packets(), sum.octets());
         if (!usual) {
             table.addUnusual(domain, datagram.records(), datagram.rate());
         }
