@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +94,7 @@ public final class TrafficRun implements Callable<Truth> {
                                         0,
                                         addresses[socket],
                                         names.get(socket).port(),
-                                        bytes,
+                                        Arrays.copyOf(bytes, length),
                                         0,
                                         length,
                                         0)),
