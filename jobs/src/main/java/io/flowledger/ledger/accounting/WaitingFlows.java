@@ -6,15 +6,17 @@ import java.util.Set;
 
 /**
  * Strata that have got datagrams which are not in their views yet, so that many are added to a view
- * together. Bounded by flows, for one stratum and for all.
+ * together. Bounded by the flows of a stratum, and by those of all that have come since nothing
+ * waited: one small datagram may be what is left of a large array.
  */
 final class WaitingFlows {
 
     private static final int MOST_OF_STRATUM = 480;
-    private static final int MOST = 64 * MOST_OF_STRATUM;
+    private static final int MOST = 128 * MOST_OF_STRATUM;
 
     private final Set<Stratum> strata = new LinkedHashSet<>();
 
+    /** Since nothing waited. */
     private int flows;
 
     void add(Stratum stratum, ExportDatagram datagram) {
@@ -27,7 +29,6 @@ final class WaitingFlows {
         if (flows >= MOST) {
             addToViews();
         } else if (stratum.waitingFlows() >= MOST_OF_STRATUM) {
-            flows -= stratum.waitingFlows();
             stratum.addWaiting();
             strata.remove(stratum);
         }
