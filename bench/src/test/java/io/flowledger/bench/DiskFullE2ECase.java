@@ -95,6 +95,8 @@ class DiskFullE2ECase {
             try (OngoingTraffic sending = send(200_000, 0)) {
                 Path errors = launcher.errors(receiver);
                 Await.until("said", () -> Files.readString(errors).contains("free space there"));
+                // it says so while there is room for some seconds more
+                Await.until("dropped", () -> hasDropped(Files.readString(errors)));
                 Process collect =
                         launcher.listening(
                                 "collect",
@@ -123,6 +125,10 @@ class DiskFullE2ECase {
                 assertThat(books.archive().lostByCause()).containsOnlyKeys("spool_overflow");
             }
         }
+    }
+
+    private static boolean hasDropped(String progress) {
+        return progress.replace(",", "").matches("(?s).* spool drops [1-9].*");
     }
 
     private OngoingTraffic send(long rate, double loss) {
