@@ -1,6 +1,6 @@
 package io.flowledger.bench.accounting;
 
-import io.flowledger.ledger.estimate.Interval;
+import io.flowledger.bench.estimates.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,17 +45,10 @@ final class Tally {
         runTruth += key.octets();
         runReceived += key.estimate().observed();
         runEstimated += key.estimate().estimated();
-        Interval interval = key.estimate().interval();
-        // what was received is whole octets; half of one is beneath notice
-        if (key.octets() < interval.lower() - 0.5) {
-            below++;
-            return false;
-        }
-        if (key.octets() > interval.upper().orElse(Double.POSITIVE_INFINITY) + 0.5) {
-            above++;
-            return false;
-        }
-        return true;
+        Verdict verdict = Verdict.of(key.estimate().interval(), key.octets());
+        below += verdict == Verdict.BELOW ? 1 : 0;
+        above += verdict == Verdict.ABOVE ? 1 : 0;
+        return verdict == Verdict.HELD;
     }
 
     void endRun() {

@@ -35,12 +35,9 @@ final class Coverage {
         double upper = interval.upper().orElse(Double.POSITIVE_INFINITY);
         double half = NORMAL * Math.sqrt(estimate.uncertainty().variance());
         double value = estimate.estimated();
-        // What was received is whole octets; half of one is beneath notice.
-        if (truth < interval.lower() - 0.5) {
-            below++;
-        } else if (truth > upper + 0.5) {
-            above++;
-        }
+        Verdict verdict = Verdict.of(interval, truth);
+        below += verdict == Verdict.BELOW ? 1 : 0;
+        above += verdict == Verdict.ABOVE ? 1 : 0;
         if (Math.abs(truth - value) <= half + 0.5) {
             normalCovered++;
         }

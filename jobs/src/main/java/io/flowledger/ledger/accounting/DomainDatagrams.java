@@ -171,18 +171,13 @@ final class DomainDatagrams {
             long octets,
             long flowPackets,
             long flowOctets) {
-        long[] longs = windows.seconds();
-        int place = windows.placeOfSecond(domain, window);
-        if (place == DomainWindows.NOWHERE) {
-            if (!windows.makeIfRoom(domain, window)) {
-                return false;
-            }
-            longs = windows.longs(domain, window);
-            place = windows.place(domain, window);
+        long where = windows.findOrBegin(domain, window);
+        if (where == DomainWindows.NOWHERE) {
+            return false;
         }
         WindowLongs.addFlow(
-                longs,
-                place,
+                windows.longs(where),
+                DomainWindows.place(where),
                 flows,
                 packets,
                 octets,
@@ -232,18 +227,13 @@ final class DomainDatagrams {
             double ofFlows,
             double ofPackets,
             double ofOctets) {
-        long[] longs = windows.domains();
-        int place = LONGS * domain + LATEST;
-        if (WindowLongs.window(longs, place) != window) {
-            if (!windows.makeIfRoom(domain, window)) {
-                return false;
-            }
-            longs = windows.longs(domain, window);
-            place = windows.place(domain, window);
+        long where = windows.findOrBegin(domain, window);
+        if (where == DomainWindows.NOWHERE) {
+            return false;
         }
         WindowLongs.add(
-                longs,
-                place,
+                windows.longs(where),
+                DomainWindows.place(where),
                 flows,
                 packets,
                 octets,

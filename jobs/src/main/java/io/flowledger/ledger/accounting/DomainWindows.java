@@ -29,7 +29,14 @@ final class DomainWindows {
     /** Where its latest window is. */
     static final int LATEST = 3;
 
-    static final int NOWHERE = -1;
+    /** There is no such window, and no room for it. */
+    static final long NOWHERE = -1;
+
+    // where a window is: an array over a place in it
+    private static final long PLACE = 0xFFFF_FFFFL;
+    private static final long IN_DOMAINS = 0;
+    private static final long IN_SECONDS = 1L << 32;
+    private static final long IN_FURTHER = 2L << 32;
 
     private final DomainBudget budget;
 
@@ -70,11 +77,12 @@ final class DomainWindows {
     /** Adds what was a domain's elsewhere, whether there is room or not. */
     void addAll(int domain, List<WindowSums> windows) {
         for (WindowSums window : windows) {
-            long number = window.window();
-            if (!has(domain, number)) {
-                make(domain, number);
+            long where = find(domain, window.window());
+            if (where == NOWHERE) {
+                begin(domain, window.window());
+                where = find(domain, window.window());
             }
-            WindowLongs.add(longs(domain, number), place(domain, number), window);
+            WindowLongs.add(longs(where), place(where), window);
         }
     }
 
@@ -106,54 +114,56 @@ final class DomainWindows {
 
     // ---- where it is ---------------------------------------------------------------------------
 
-    private boolean isLatest(int domain, long window) {
-        return WindowLongs.window(domains, LONGS * domain + LATEST) == window;
+    /** Where a domain has a window, or {@link #NOWHERE}. */
+    private long find(int domain, long window) {
+        int latest = LONGS * domain + LATEST;
+        if (WindowLongs.window(domains, latest) == window) {
+            return IN_DOMAINS | latest;
+        }
+        int second = WindowLongs.COUNT * domain;
+        if (second >= seconds.length) {
+            return NOWHERE;
+        }
+        if (WindowLongs.window(seconds, second) == window) {
+            return IN_SECONDS | second;
+        }
+        int slot = further.find(WindowLongs.next(seconds, second), window);
+        return slot == WindowLongs.NONE ? NOWHERE : IN_FURTHER | WindowSlots.at(slot);
+    }
+
+    /**
+     * Where a domain has a window, which is begun if need be and if there is room; whoever made the
+     * domain has taken room for its first one.
+     *
+     * @return for {@link #longs} and {@link #place}; {@link #NOWHERE} if there is no room
+     */
+    long findOrBegin(int domain, long window) {
+        long where = find(domain, window);
+        if (where == NOWHERE
+                && (WindowLongs.isClear(domains, LONGS * domain + LATEST) || budget.take())) {
+            begin(domain, window);
+            where = find(domain, window);
+        }
+        return where;
+    }
+
+    /** The array that has a window; another one when windows have been begun. */
+    long[] longs(long where) {
+        long array = where & ~PLACE;
+        if (array == IN_DOMAINS) {
+            return domains;
+        }
+        return array == IN_SECONDS ? seconds : further.longs();
+    }
+
+    /** The window's place in it. */
+    static int place(long where) {
+        return (int) (where & PLACE);
     }
 
     private boolean hasSecond(int domain) {
         return WindowLongs.COUNT * domain < seconds.length
                 && !WindowLongs.isClear(seconds, WindowLongs.COUNT * domain);
-    }
-
-    private boolean isSecond(int domain, long window) {
-        return hasSecond(domain)
-                && WindowLongs.window(seconds, WindowLongs.COUNT * domain) == window;
-    }
-
-    private boolean has(int domain, long window) {
-        return isLatest(domain, window)
-                || isSecond(domain, window)
-                || further.find(firstSlot(domain), window) != WindowLongs.NONE;
-    }
-
-    /** What has a window that a domain has. */
-    long[] longs(int domain, long window) {
-        if (isLatest(domain, window)) {
-            return domains;
-        }
-        return isSecond(domain, window) ? seconds : further.longs();
-    }
-
-    /** Where it is in that. */
-    int place(int domain, long window) {
-        if (isLatest(domain, window)) {
-            return LONGS * domain + LATEST;
-        }
-        return isSecond(domain, window)
-                ? WindowLongs.COUNT * domain
-                : WindowSlots.at(further.find(firstSlot(domain), window));
-    }
-
-    /** Where the window before a domain's latest one is if that is it; {@link #NOWHERE} if not. */
-    int placeOfSecond(int domain, long window) {
-        int place = WindowLongs.COUNT * domain;
-        return place < seconds.length && WindowLongs.window(seconds, place) == window
-                ? place
-                : NOWHERE;
-    }
-
-    long[] seconds() {
-        return seconds;
     }
 
     /** The first of a domain's slots. */
@@ -163,24 +173,8 @@ final class DomainWindows {
                 : WindowLongs.NONE;
     }
 
-    /**
-     * Begins a window unless the domain has it.
-     *
-     * @return whether it has it now; whoever made the domain has taken room for its first one
-     */
-    boolean makeIfRoom(int domain, long window) {
-        if (has(domain, window)) {
-            return true;
-        }
-        boolean isRoom = WindowLongs.isClear(domains, LONGS * domain + LATEST) || budget.take();
-        if (isRoom) {
-            make(domain, window);
-        }
-        return isRoom;
-    }
-
     /** Begins a window that a domain does not have. */
-    private void make(int domain, long window) {
+    private void begin(int domain, long window) {
         int latest = LONGS * domain + LATEST;
         int second = WindowLongs.COUNT * domain;
         if (WindowLongs.isClear(domains, latest)) {

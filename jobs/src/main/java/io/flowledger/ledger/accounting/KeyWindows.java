@@ -39,18 +39,18 @@ final class KeyWindows {
     }
 
     static List<WindowSums> read(DataInput in) throws IOException {
-        List<WindowSums> windows = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            windows.add(WindowSums.read(in));
-        }
-        return windows;
+        return read(in, true);
     }
 
     /** Reads what releases wrote that had the cubes of a key with the key. */
     static List<WindowSums> readWithoutCubes(DataInput in) throws IOException {
+        return read(in, false);
+    }
+
+    private static List<WindowSums> read(DataInput in, boolean withCubes) throws IOException {
         List<WindowSums> windows = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            windows.add(WindowSums.readWithoutCubes(in));
+            windows.add(WindowSums.read(in, withCubes));
         }
         return windows;
     }

@@ -27,7 +27,6 @@ final class WindowPieces {
     // by datagram, of which this one is in hand
     private int datagram;
     private long[] home = new long[0];
-    private boolean[] allHome = new boolean[0];
     private PlacedSums[] sums = new PlacedSums[0];
 
     /** The first piece of each, and behind the last one. */
@@ -55,7 +54,6 @@ final class WindowPieces {
     void begin(int datagrams, int flowsOfAll) {
         if (home.length < datagrams) {
             home = new long[datagrams];
-            allHome = new boolean[datagrams];
             firstPiece = new int[datagrams + 1];
             int before = sums.length;
             sums = Arrays.copyOf(sums, datagrams);
@@ -75,7 +73,6 @@ final class WindowPieces {
         datagram = number;
         home[number] = Math.floorDiv(receivedMillis, windowMillis);
         intoHome = receivedMillis - home[number] * windowMillis;
-        allHome[number] = true;
         firstPiece[number + 1] = firstPiece[number];
         sums[number].clear();
     }
@@ -91,7 +88,6 @@ final class WindowPieces {
         if (span.startAge() <= intoHome) {
             return;
         }
-        allHome[datagram] = false;
         if (span.endAge() >= intoHome && span.startAge() <= intoHome + windowMillis) {
             place[number] = PREVIOUS;
         } else {
@@ -152,10 +148,6 @@ final class WindowPieces {
     /** The window in which a datagram was received, counted from 1970. */
     long home(int ofDatagram) {
         return home[ofDatagram];
-    }
-
-    boolean areAllHome(int ofDatagram) {
-        return allHome[ofDatagram];
     }
 
     /** {@link #HOME}, {@link #PREVIOUS} or {@link #CUT}. */

@@ -41,18 +41,15 @@ record WindowSums(long window, long flows, long packets, long octets, DomainPowe
         products.write(out);
     }
 
-    static WindowSums read(DataInput in) throws IOException {
-        return new WindowSums(
-                in.readLong(), in.readLong(), in.readLong(), in.readLong(), DomainPowers.read(in));
-    }
-
-    /** Reads what releases wrote that had the cubes of a key with the key. */
-    static WindowSums readWithoutCubes(DataInput in) throws IOException {
+    /**
+     * @param withCubes not so in what releases wrote that had the cubes of a key with the key
+     */
+    static WindowSums read(DataInput in, boolean withCubes) throws IOException {
         return new WindowSums(
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
-                DomainPowers.readSquares(in));
+                withCubes ? DomainPowers.read(in) : DomainPowers.readSquares(in));
     }
 }
