@@ -38,8 +38,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4)
-@Measurement(iterations = 6)
+@Warmup(iterations = 12)
+@Measurement(iterations = 8)
 @Fork(1)
 public class AccountingBenchmark {
 

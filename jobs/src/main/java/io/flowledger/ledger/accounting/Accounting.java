@@ -22,10 +22,8 @@ public final class Accounting {
     final WindowPieces[] piecesOfView;
     final FlowColumns flows;
     final FlowSpan span;
-    final ViewKeys keys = new ViewKeys();
-
     final FlowBatch batch = new FlowBatch();
-    final DatagramDomains domains = new DatagramDomains();
+    final BatchAdder adder = new BatchAdder(batch);
 
     public Accounting(AccountingOptions options, Names names, DomainBudget budget) {
         this.options = options;

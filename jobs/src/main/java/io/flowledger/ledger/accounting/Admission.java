@@ -14,6 +14,7 @@ import java.io.IOException;
 final class Admission {
 
     private static final int CELLS = 1_024;
+    private static final int CELL_SHIFT = Long.SIZE - 10;
 
     private final long[] octets = new long[CELLS];
     private long threshold;
@@ -29,8 +30,7 @@ final class Admission {
 
     /** Counts a flow of a key that has no place, and says whether the key gets one. */
     boolean admits(long hash, long octetsOfFlow) {
-        // the index of a table goes by lower bits
-        int cell = (int) (hash >>> 20) & CELLS - 1;
+        int cell = (int) (hash >>> CELL_SHIFT);
         long sum = octets[cell] + octetsOfFlow;
         if (sum < threshold) {
             octets[cell] = sum;

@@ -16,17 +16,18 @@ import java.util.List;
  */
 final class DomainTable {
 
-    /** There is no such domain. */
-    static final int NONE = KeyIndex.NONE;
+    /** What has no key of its own. */
+    static final int BEYOND = KeyIndex.NONE;
 
-    private static final int INITIAL = 2;
+    /** The first domain of a key. */
+    static final int FIRST = BEYOND + 1;
 
     /** Larger datagrams become the usual ones so often at most: all is written anew each time. */
     private static final int MOST_CHANGES = 8;
 
+    private final boolean narrow;
     private final KeyIndex keys;
     private final DomainWindows windows;
-    private final DomainDatagrams datagrams;
 
     /** How many records a usual datagram has; 0 before there is any. */
     private int usualRecords;
@@ -37,24 +38,32 @@ final class DomainTable {
     private final DomainBudget budget;
 
     /**
+     * @param narrow whether keys have at most {@link NarrowKeys#BITS} bits
      * @param budget where room is taken for each further window of a domain; whoever inserts a
      *     domain has taken it for the domain and its first window
      */
-    DomainTable(DomainBudget budget) {
-        this(budget, INITIAL);
+    DomainTable(boolean narrow, DomainBudget budget) {
+        this(narrow, budget, 0);
     }
 
-    /** One that holds so many domains before it grows. */
-    private DomainTable(DomainBudget budget, int room) {
+    /** One that holds so many keys before it grows. */
+    private DomainTable(boolean narrow, DomainBudget budget, int size) {
+        this.narrow = narrow;
         this.budget = budget;
-        keys = new KeyIndex(Math.max(INITIAL, Integer.highestOneBit(Math.max(1, room - 1)) << 1));
+        int room = Integer.highestOneBit(Math.max(1, size)) << 1;
+        keys = narrow ? new NarrowKeys(room) : new WideKeys(room);
         windows = new DomainWindows(budget);
         windows.grow(keys.room());
-        datagrams = new DomainDatagrams(windows);
     }
 
+    /** How many keys there are. */
     int size() {
         return keys.size();
+    }
+
+    /** Behind the last domain. */
+    int end() {
+        return FIRST + keys.size();
     }
 
     /** What it takes of the budget: its domains, each as often as it has windows. */
@@ -62,25 +71,25 @@ final class DomainTable {
         return keys.size() + windows.furtherWindows();
     }
 
-    /** Adds datagrams. */
-    DomainDatagrams datagrams() {
-        return datagrams;
+    /** What the domains have by window, where datagrams are added. */
+    DomainWindows windows() {
+        return windows;
     }
 
     // ---- keys ----------------------------------------------------------------------------------
 
-    /** The domain of a key, or -1. */
+    /** The domain of a key, or {@link #BEYOND}. */
     int find(long high, long low) {
-        return find(high, low, KeyIndex.hash(high, low));
+        return keys.find(high, low);
     }
 
-    int find(long high, long low, long hash) {
-        return keys.find(high, low, hash);
-    }
-
-    /** Finds the domains of several keys, {@link #NONE} for one that there is none of. */
-    boolean find(int from, int to, long[] high, long[] low, long[] hash, int[] found) {
-        return keys.find(from, to, high, low, hash, found);
+    /**
+     * Finds the domains of several keys, {@link #BEYOND} for one that has none.
+     *
+     * @return whether all have one
+     */
+    boolean find(int from, int to, long[] high, long[] low, int[] found) {
+        return keys.find(from, to, high, low, found);
     }
 
     /** A new domain, of nothing yet. */
@@ -104,7 +113,8 @@ final class DomainTable {
     // ---- datagrams -----------------------------------------------------------------------------
 
     /**
-     * Whether the moments of a datagram follow from what is {@link #add added} alone.
+     * Whether the moments of a datagram follow from what is added to {@link #windows} alone. To be
+     * asked before it is.
      *
      * @param records of the datagram
      * @param rate of packet sampling
@@ -113,42 +123,17 @@ final class DomainTable {
         if (rate == 1 && records > usualRecords && changes < MOST_CHANGES) {
             changeUsual(records);
         }
-        return isPlainlyUsual(records, rate);
-    }
-
-    /** Whether a datagram is usual and those before were as large. */
-    boolean isPlainlyUsual(int records, int rate) {
         return rate == 1 && records == usualRecords;
     }
 
-    /** Adds what the datagram in hand, which is not usual, brings to domains to their moments. */
-    void addUnusual(DatagramDomains flows, int records, int rate) {
-        for (int i = 0; i < flows.count(); i++) {
-            addUnusual(flows.domains()[flows.listed()[i]], records, rate);
-        }
-    }
-
-    /** Adds it to a domain's moments, unless that has been done. */
-    void addUnusual(int domain, int records, int rate) {
-        if (datagrams.hasInHand(domain)) {
-            addUnusual(
-                    domain,
-                    datagrams.flowsInHand(domain),
-                    datagrams.packetsInHand(domain),
-                    datagrams.octetsInHand(domain),
-                    records,
-                    rate);
-            datagrams.drop(domain);
-        }
-    }
-
+    /** Adds to the moments of a domain what a datagram that is not usual has brought to it. */
     void addUnusual(int domain, long flows, long packets, long octets, int records, int rate) {
         unusual.add(domain, (int) flows, packets, octets, records, rate);
     }
 
     /** The largest datagrams are the full ones; the first one may have been another. */
     private void changeUsual(int records) {
-        for (int domain = 0; domain < size(); domain++) {
+        for (int domain = BEYOND; domain < end(); domain++) {
             DomainMoments before = new DomainMoments();
             DomainPowers powers = addUsual(domain, before);
             if (before.flows() != 0) {
@@ -223,21 +208,36 @@ final class DomainTable {
         windows.addAll(domain, theirs);
     }
 
-    /** A table of those domains alone for which {@code kept} says so, in the same order. */
+    /** Whether anything has been added to what is beyond. */
+    boolean hasBeyond() {
+        return !windows(BEYOND).isEmpty();
+    }
+
+    /** Adds what is beyond in another table. */
+    void absorbBeyond(DomainTable other) {
+        if (other.hasBeyond()) {
+            DomainMoments theirs = new DomainMoments();
+            other.read(BEYOND, theirs);
+            absorb(BEYOND, theirs, other.windows(BEYOND));
+        }
+    }
+
+    /** A table of those keys alone for which {@code kept} says so, in the same order. */
     DomainTable compacted(boolean[] kept) {
-        DomainTable table = new DomainTable(budget, size());
+        DomainTable table = new DomainTable(narrow, budget, size());
         table.usualRecords = usualRecords;
         table.changes = changes;
-        for (int domain = 0; domain < size(); domain++) {
-            if (kept[domain]) {
-                copy(domain, table);
+        for (int domain = BEYOND; domain < end(); domain++) {
+            if (domain == BEYOND) {
+                copy(domain, table, BEYOND);
+            } else if (kept[domain]) {
+                copy(domain, table, table.insert(high(domain), low(domain)));
             }
         }
         return table;
     }
 
-    private void copy(int domain, DomainTable table) {
-        int copy = table.insert(high(domain), low(domain));
+    private void copy(int domain, DomainTable table, int copy) {
         table.windows.addAll(copy, windows(domain));
         if (unusual.has(domain)) {
             DomainMoments rest = new DomainMoments();

@@ -9,43 +9,33 @@ import java.util.List;
  * domain or more of every view; and as few of them as can be, since time goes by what has to be
  * fetched from memory.
  *
- * <pre>
- *   a domain, 12 longs
- *   +--------------+---------+--------+---------------+
- *   | stamp, flows | packets | octets | latest window |
- *   +--------------+---------+--------+---------------+
- *    of the datagram in hand, see         9 longs
- *    {@link DomainDatagrams}
- * </pre>
- *
- * The window before the latest is at the same place in an array of its own, and links to the slots
- * of further ones.
+ * <p>The latest windows of all domains are one array. The window before the latest is at the same
+ * place in an array of its own, and links to the slots of further ones.
  */
 final class DomainWindows {
 
-    /** Of a domain. */
-    static final int LONGS = 3 + WindowLongs.COUNT;
-
-    /** Where its latest window is. */
-    static final int LATEST = 3;
+    private static final int LONGS = WindowLongs.COUNT;
 
     /** There is no such window, and no room for it. */
-    static final long NOWHERE = -1;
+    private static final long NOWHERE = -1;
 
     // where a window is: an array over a place in it
     private static final long PLACE = 0xFFFF_FFFFL;
-    private static final long IN_DOMAINS = 0;
+    private static final long IN_LATEST = 0;
     private static final long IN_SECONDS = 1L << 32;
     private static final long IN_FURTHER = 2L << 32;
 
     private final DomainBudget budget;
 
-    private long[] domains = new long[0];
+    /** By domain its latest window. */
+    private long[] latest = new long[0];
 
     /** By domain the window before its latest one; shorter than there is room for domains. */
     private long[] seconds = new long[0];
 
-    private int secondCount;
+    /** Windows that room has been taken for; a domain's first one is with the domain. */
+    private int furtherWindows;
+
     private final WindowSlots further = new WindowSlots();
 
     /**
@@ -57,21 +47,81 @@ final class DomainWindows {
 
     /** Makes room for domains; those that there are stay. */
     void grow(int room) {
-        int before = domains.length;
-        domains = Arrays.copyOf(domains, LONGS * room);
-        for (int at = before; at < domains.length; at += LONGS) {
-            WindowLongs.clear(domains, at + LATEST);
+        int before = latest.length;
+        latest = Arrays.copyOf(latest, LONGS * room);
+        for (int at = before; at < latest.length; at += LONGS) {
+            WindowLongs.clear(latest, at);
         }
     }
 
-    /** Windows that domains have beside their latest ones. */
+    /** Windows that room has been taken for, beside the first one of each domain. */
     int furtherWindows() {
-        return secondCount + further.size();
+        return furtherWindows;
     }
 
-    /** The longs of all domains; others when there have to be more. */
-    long[] domains() {
-        return domains;
+    // ---- adding --------------------------------------------------------------------------------
+
+    /**
+     * Adds groups of a datagram to a window. One loop without a call, since nearly all domains have
+     * the window among their two latest ones.
+     *
+     * @param from the first group that is added
+     * @param ofDomain where a group has what the datagram brings to its domain: {@link
+     *     FlowGroups#OWN} if there are no other groups of it, or {@link FlowGroups#ALL}
+     * @return the first group that is not added, and nothing behind it is; or how many there are
+     */
+    int add(FlowGroups groups, int from, long window, int ofDomain) {
+        long[] ofGroups = groups.longs();
+        long[] ofLatest = latest;
+        long[] ofSeconds = seconds;
+        int count = groups.count();
+        for (int group = from; group < count; group++) {
+            int g = FlowGroups.LONGS * group;
+            int at = LONGS * (int) ofGroups[g];
+            long[] longs = ofLatest;
+            if (WindowLongs.window(ofLatest, at) != window) {
+                if (at >= ofSeconds.length || WindowLongs.window(ofSeconds, at) != window) {
+                    return group;
+                }
+                longs = ofSeconds;
+            }
+            int own = g + FlowGroups.OWN;
+            int all = g + ofDomain;
+            WindowLongs.add(
+                    longs,
+                    at,
+                    ofGroups[own],
+                    ofGroups[own + 1],
+                    ofGroups[own + 2],
+                    ofGroups[all],
+                    ofGroups[all + 1],
+                    ofGroups[all + 2]);
+        }
+        return count;
+    }
+
+    /**
+     * Adds to a window what flows of a datagram have there.
+     *
+     * @param ofFlows what the datagram brings to the domain in all, as packets and octets are
+     * @return false, and nothing is added, if there is no room for another window
+     */
+    boolean add(
+            int domain,
+            long window,
+            long flows,
+            long packets,
+            long octets,
+            long ofFlows,
+            long ofPackets,
+            long ofOctets) {
+        long where = findOrBegin(domain, window);
+        if (where == NOWHERE) {
+            return false;
+        }
+        WindowLongs.add(
+                longs(where), place(where), flows, packets, octets, ofFlows, ofPackets, ofOctets);
+        return true;
     }
 
     /** Adds what was a domain's elsewhere, whether there is room or not. */
@@ -90,23 +140,22 @@ final class DomainWindows {
 
     /** Octets of all windows. */
     long octets(int domain) {
-        long latest = WindowLongs.octets(domains, LONGS * domain + LATEST);
+        long inLatest = WindowLongs.octets(latest, LONGS * domain);
         return hasSecond(domain)
-                ? latest
-                        + WindowLongs.octets(seconds, WindowLongs.COUNT * domain)
+                ? inLatest
+                        + WindowLongs.octets(seconds, LONGS * domain)
                         + further.octets(firstSlot(domain))
-                : latest;
+                : inLatest;
     }
 
     /** The windows of a domain, the latest one first. */
     List<WindowSums> of(int domain) {
         List<WindowSums> windows = new ArrayList<>(2);
-        int latest = LONGS * domain + LATEST;
-        if (!WindowLongs.isClear(domains, latest)) {
-            windows.add(WindowLongs.get(domains, latest));
+        if (!WindowLongs.isClear(latest, LONGS * domain)) {
+            windows.add(WindowLongs.get(latest, LONGS * domain));
         }
         if (hasSecond(domain)) {
-            windows.add(WindowLongs.get(seconds, WindowLongs.COUNT * domain));
+            windows.add(WindowLongs.get(seconds, LONGS * domain));
             further.forEach(firstSlot(domain), windows::add);
         }
         return windows;
@@ -116,31 +165,32 @@ final class DomainWindows {
 
     /** Where a domain has a window, or {@link #NOWHERE}. */
     private long find(int domain, long window) {
-        int latest = LONGS * domain + LATEST;
-        if (WindowLongs.window(domains, latest) == window) {
-            return IN_DOMAINS | latest;
+        int at = LONGS * domain;
+        if (WindowLongs.window(latest, at) == window) {
+            return IN_LATEST | at;
         }
-        int second = WindowLongs.COUNT * domain;
-        if (second >= seconds.length) {
+        if (at >= seconds.length) {
             return NOWHERE;
         }
-        if (WindowLongs.window(seconds, second) == window) {
-            return IN_SECONDS | second;
+        if (WindowLongs.window(seconds, at) == window) {
+            return IN_SECONDS | at;
         }
-        int slot = further.find(WindowLongs.next(seconds, second), window);
+        int slot = further.find(WindowLongs.next(seconds, at), window);
         return slot == WindowLongs.NONE ? NOWHERE : IN_FURTHER | WindowSlots.at(slot);
     }
 
     /**
      * Where a domain has a window, which is begun if need be and if there is room; whoever made the
-     * domain has taken room for its first one.
+     * domain has taken room for its first one. There always is for what is beyond.
      *
      * @return for {@link #longs} and {@link #place}; {@link #NOWHERE} if there is no room
      */
-    long findOrBegin(int domain, long window) {
+    private long findOrBegin(int domain, long window) {
         long where = find(domain, window);
         if (where == NOWHERE
-                && (WindowLongs.isClear(domains, LONGS * domain + LATEST) || budget.take())) {
+                && (domain == DomainTable.BEYOND
+                        || WindowLongs.isClear(latest, LONGS * domain)
+                        || budget.take())) {
             begin(domain, window);
             where = find(domain, window);
         }
@@ -148,64 +198,61 @@ final class DomainWindows {
     }
 
     /** The array that has a window; another one when windows have been begun. */
-    long[] longs(long where) {
+    private long[] longs(long where) {
         long array = where & ~PLACE;
-        if (array == IN_DOMAINS) {
-            return domains;
+        if (array == IN_LATEST) {
+            return latest;
         }
         return array == IN_SECONDS ? seconds : further.longs();
     }
 
     /** The window's place in it. */
-    static int place(long where) {
+    private static int place(long where) {
         return (int) (where & PLACE);
     }
 
     private boolean hasSecond(int domain) {
-        return WindowLongs.COUNT * domain < seconds.length
-                && !WindowLongs.isClear(seconds, WindowLongs.COUNT * domain);
+        return LONGS * domain < seconds.length && !WindowLongs.isClear(seconds, LONGS * domain);
     }
 
     /** The first of a domain's slots. */
     private int firstSlot(int domain) {
-        return hasSecond(domain)
-                ? WindowLongs.next(seconds, WindowLongs.COUNT * domain)
-                : WindowLongs.NONE;
+        return hasSecond(domain) ? WindowLongs.next(seconds, LONGS * domain) : WindowLongs.NONE;
     }
 
     /** Begins a window that a domain does not have. */
     private void begin(int domain, long window) {
-        int latest = LONGS * domain + LATEST;
-        int second = WindowLongs.COUNT * domain;
-        if (WindowLongs.isClear(domains, latest)) {
-            WindowLongs.begin(domains, latest, window, WindowLongs.NONE);
-        } else if (window > WindowLongs.window(domains, latest)) {
+        int at = LONGS * domain;
+        boolean isFirst = WindowLongs.isClear(latest, at);
+        furtherWindows += isFirst || domain == DomainTable.BEYOND ? 0 : 1;
+        if (isFirst) {
+            WindowLongs.begin(latest, at, window, WindowLongs.NONE);
+        } else if (window > WindowLongs.window(latest, at)) {
             int next = pushSecond(domain);
-            System.arraycopy(domains, latest, seconds, second, WindowLongs.COUNT);
-            WindowLongs.setNext(seconds, second, next);
-            WindowLongs.begin(domains, latest, window, WindowLongs.NONE);
-        } else if (!hasSecond(domain) || window > WindowLongs.window(seconds, second)) {
+            System.arraycopy(latest, at, seconds, at, LONGS);
+            WindowLongs.setNext(seconds, at, next);
+            WindowLongs.begin(latest, at, window, WindowLongs.NONE);
+        } else if (!hasSecond(domain) || window > WindowLongs.window(seconds, at)) {
             int next = pushSecond(domain);
-            WindowLongs.begin(seconds, second, window, next);
+            WindowLongs.begin(seconds, at, window, next);
         } else {
             int first = further.insert(firstSlot(domain), window);
-            WindowLongs.setNext(seconds, second, first);
+            WindowLongs.setNext(seconds, at, first);
         }
     }
 
     /** Makes room for another second window; returns the slot of the one that there was. */
     private int pushSecond(int domain) {
         if (hasSecond(domain)) {
-            return further.push(seconds, WindowLongs.COUNT * domain);
+            return further.push(seconds, LONGS * domain);
         }
         int before = seconds.length;
-        if (WindowLongs.COUNT * domain >= before) {
-            seconds = Arrays.copyOf(seconds, domains.length / LONGS * WindowLongs.COUNT);
-            for (int second = before; second < seconds.length; second += WindowLongs.COUNT) {
+        if (LONGS * domain >= before) {
+            seconds = Arrays.copyOf(seconds, latest.length);
+            for (int second = before; second < seconds.length; second += LONGS) {
                 WindowLongs.clear(seconds, second);
             }
         }
-        secondCount++;
         return WindowLongs.NONE;
     }
 }

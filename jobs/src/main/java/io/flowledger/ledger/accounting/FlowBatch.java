@@ -25,7 +25,6 @@ final class FlowBatch {
 
     private int[] rate = new int[ROOM];
     private int[] uptime = new int[ROOM];
-    private int[] sequence = new int[ROOM];
     private long[] receivedMillis = new long[ROOM];
     private long[] packetSum = new long[ROOM];
     private long[] octetSum = new long[ROOM];
@@ -52,7 +51,6 @@ final class FlowBatch {
             from = new int[waiting.size() + 1];
             rate = new int[waiting.size()];
             uptime = new int[waiting.size()];
-            sequence = new int[waiting.size()];
             receivedMillis = new long[waiting.size()];
             packetSum = new long[waiting.size()];
             octetSum = new long[waiting.size()];
@@ -74,7 +72,6 @@ final class FlowBatch {
         int header = datagram.offset();
         rate[d] = profile.rate(bytes, header);
         uptime[d] = V5Layout.i32(bytes, header + V5Layout.SYS_UPTIME);
-        sequence[d] = V5Layout.i32(bytes, header + V5Layout.FLOW_SEQUENCE);
         receivedMillis[d] = Math.floorDiv(datagram.receivedAtMicros(), 1_000L);
         from[d + 1] = from[d] + datagram.recordCount();
         System.arraycopy(
@@ -135,11 +132,6 @@ final class FlowBatch {
     /** Of packet sampling, 1 for none. */
     int rate(int datagram) {
         return rate[datagram];
-    }
-
-    /** One half of the datagrams, by chance, and the same ones whoever reads them again. */
-    boolean isOdd(int datagram) {
-        return (Integer.bitCount(sequence[datagram]) & 1) == 1;
     }
 
     int uptime(int datagram) {

@@ -24,6 +24,9 @@ final class FlowColumns {
     private final long[][] columns;
     private final boolean[] filled;
 
+    /** Whether all flows have the same value, where that shows without looking at them. */
+    private final boolean[] uniform;
+
     private byte[] bytes;
     private int count;
     private SessionKey session;
@@ -42,6 +45,7 @@ final class FlowColumns {
         this.parts = parts;
         this.columns = new long[parts.length][0];
         this.filled = new boolean[parts.length];
+        this.uniform = new boolean[parts.length];
     }
 
     /**
@@ -71,10 +75,39 @@ final class FlowColumns {
             if (columns[part].length < count) {
                 columns[part] = new long[Math.max(count, 32)];
             }
-            fill(parts[part], columns[part]);
+            uniform[part] = isUniform(parts[part].column());
+            if (uniform[part]) {
+                Arrays.fill(columns[part], 0, count, valueOfAll(parts[part].column()));
+            } else {
+                fill(parts[part], columns[part]);
+            }
             filled[part] = true;
         }
         return columns[part];
+    }
+
+    /** Whether the values of a part are all 0, where that shows without looking at the flows. */
+    boolean isZero(int part) {
+        return column(part)[0] == 0 && uniform[part];
+    }
+
+    /** Whether nothing in the flows says what is asked for: all have the same value. */
+    private boolean isUniform(KeyColumn column) {
+        return switch (column) {
+            case EXPORTER, ENGINE -> true;
+            case IN_LINK, OUT_LINK, DIRECTION -> enrichment.interfaces().size() == 0;
+            case SRC_SITE, DST_SITE ->
+                    enrichment.interfaces().size() == 0 && prefixes().size() == 0;
+            case SRC_DATA_CENTRE, DST_DATA_CENTRE, SRC_CUSTOMER, DST_CUSTOMER, SRC_ZONE, DST_ZONE ->
+                    prefixes().size() == 0;
+            default -> false;
+        };
+    }
+
+    private static long valueOfAll(KeyColumn column) {
+        return column == KeyColumn.DIRECTION
+                ? FlowDirection.of(Direction.UNKNOWN, Direction.UNKNOWN).ordinal()
+                : 0;
     }
 
     /**
@@ -84,6 +117,9 @@ final class FlowColumns {
      */
     void narrowToSame(int part, FlowBatch batch, boolean[] same) {
         long[] column = column(part);
+        if (uniform[part]) {
+            return;
+        }
         for (int d = 0; d < batch.datagrams(); d++) {
             same[d] = same[d] && isSame(column, batch.from(d), batch.to(d));
         }
@@ -99,7 +135,7 @@ final class FlowColumns {
 
     private void fill(KeyPart part, long[] target) {
         switch (part.column()) {
-            case EXPORTER, ENGINE -> Arrays.fill(target, 0);
+            case EXPORTER, ENGINE -> Arrays.fill(target, 0, count, 0);
             case IN_IF -> fill16(target, V5Layout.IN_IF);
             case OUT_IF -> fill16(target, V5Layout.OUT_IF);
             case IN_LINK -> fillLink(target, inInterfaces());

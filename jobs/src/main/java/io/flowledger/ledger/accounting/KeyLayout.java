@@ -21,6 +21,8 @@ final class KeyLayout {
     /** The first parts, that many, are in the upper half. */
     private final int upper;
 
+    private final boolean narrow;
+
     /**
      * @throws IllegalArgumentException if they do not fit
      */
@@ -47,6 +49,7 @@ final class KeyLayout {
             inUpper += lower ? 0 : 1;
         }
         upper = inUpper;
+        narrow = !lower && used <= NarrowKeys.BITS;
     }
 
     int parts() {
@@ -62,44 +65,56 @@ final class KeyLayout {
         return parts[i];
     }
 
-    /**
-     * Packs the keys of flows.
-     *
-     * @param places of the parts among the columns
-     */
-    void pack(FlowColumns flows, int[] places, int from, int to, long[] high, long[] low) {
-        pack(flows, places, 0, upper, from, to, high);
-        pack(flows, places, upper, parts.length, from, to, low);
+    /** Whether keys have at most {@link NarrowKeys#BITS} bits, all in the upper half. */
+    boolean isNarrow() {
+        return narrow;
     }
 
-    private void pack(
+    /** Where the parts in the lower half begin; the others are in the upper one. */
+    int upper() {
+        return upper;
+    }
+
+    /**
+     * Packs half of the keys of so many flows.
+     *
+     * @param places of the parts among the columns
+     * @param firstPart of the half, up to another one
+     * @param room for it
+     * @return where it is: a column itself where there is nothing else in the half
+     */
+    long[] pack(
             FlowColumns flows,
             int[] places,
             int firstPart,
             int endOfParts,
-            int from,
-            int to,
-            long[] half) {
-        boolean begun = false;
+            int count,
+            long[] room) {
+        long[] half = null;
         for (int part = firstPart; part < endOfParts; part++) {
-            if (columns[part].bits() > 0) {
+            if (columns[part].bits() > 0 && !flows.isZero(places[part])) {
                 long[] column = flows.column(places[part]);
                 int shift = shifts[part];
-                if (begun) {
-                    for (int i = from; i < to; i++) {
-                        half[i] |= column[i] << shift;
+                if (half != null) {
+                    for (int i = 0; i < count; i++) {
+                        room[i] = half[i] | column[i] << shift;
                     }
+                    half = room;
+                } else if (shift > 0) {
+                    for (int i = 0; i < count; i++) {
+                        room[i] = column[i] << shift;
+                    }
+                    half = room;
                 } else {
-                    for (int i = from; i < to; i++) {
-                        half[i] = column[i] << shift;
-                    }
+                    half = column;
                 }
-                begun = true;
             }
         }
-        if (!begun) {
-            Arrays.fill(half, from, to, 0);
+        if (half == null) {
+            Arrays.fill(room, 0, count, 0);
+            return room;
         }
+        return half;
     }
 
     /** The value of a part. */

@@ -12,24 +12,24 @@ final class Largest {
 
     private Largest() {}
 
-    /** Which of the domains are among the {@code most} largest. */
+    /** By domain, which ones are among the {@code most} largest that keys have. */
     static boolean[] of(DomainTable table, int most) {
-        int size = table.size();
-        boolean[] kept = new boolean[size];
-        if (size <= most) {
+        int end = table.end();
+        boolean[] kept = new boolean[end];
+        if (table.size() <= most) {
             Arrays.fill(kept, true);
             return kept;
         }
-        long[] octets = new long[size];
-        for (int domain = 0; domain < size; domain++) {
+        long[] octets = new long[end];
+        for (int domain = DomainTable.FIRST; domain < end; domain++) {
             octets[domain] = table.octets(domain);
         }
-        long[] ascending = octets.clone();
+        long[] ascending = Arrays.copyOfRange(octets, DomainTable.FIRST, end);
         Arrays.sort(ascending);
-        long threshold = ascending[size - most];
+        long threshold = ascending[table.size() - most];
         int left = most;
         List<Integer> atThreshold = new ArrayList<>();
-        for (int domain = 0; domain < size; domain++) {
+        for (int domain = DomainTable.FIRST; domain < end; domain++) {
             if (octets[domain] > threshold) {
                 kept[domain] = true;
                 left--;

@@ -72,15 +72,15 @@ final class SessionState {
     private static void write(ViewSums view, DataOutput out) throws IOException {
         out.writeInt(view.keys.size());
         view.keys.writeUsual(out);
-        for (int domain = 0; domain < view.keys.size(); domain++) {
+        for (int domain = DomainTable.FIRST; domain < view.keys.end(); domain++) {
             out.writeLong(view.keys.high(domain));
             out.writeLong(view.keys.low(domain));
             view.keys.writeSums(domain, out);
         }
-        out.writeBoolean(view.beyond != null);
-        if (view.beyond != null) {
-            view.beyond.writeUsual(out);
-            view.beyond.writeSums(0, out);
+        out.writeBoolean(view.keys.hasBeyond());
+        if (view.keys.hasBeyond()) {
+            view.keys.writeUsual(out);
+            view.keys.writeSums(DomainTable.BEYOND, out);
         }
         out.writeBoolean(view.merged != null);
         if (view.merged != null) {
@@ -113,7 +113,7 @@ final class SessionState {
             if (layout.part(i).column().kind() != KeyColumn.Kind.NAME) {
                 continue;
             }
-            for (int domain = 0; domain < keys.size(); domain++) {
+            for (int domain = DomainTable.FIRST; domain < keys.end(); domain++) {
                 int id = (int) layout.value(i, keys.high(domain), keys.low(domain));
                 if (id != 0) {
                     used.computeIfAbsent(id, accounting.names::name);
@@ -166,10 +166,7 @@ final class SessionState {
         }
         stratum.accounting.budget.force(view.keys.held());
         if (in.readBoolean()) {
-            if (format > DATAGRAM_IN_HAND) {
-                view.beyond().readUsual(in);
-            }
-            readSums(view.beyond(), 0, format, in);
+            view.keys.absorbBeyond(readBeyond(format, in));
         }
         if (in.readBoolean()) {
             view.merged =
@@ -178,6 +175,16 @@ final class SessionState {
         if (format > DATAGRAM_IN_HAND && in.readBoolean()) {
             view.setAdmission(Admission.read(in));
         }
+    }
+
+    /** In a table of its own: releases before held it so, with usual datagrams of its own. */
+    private static DomainTable readBeyond(int format, DataInput in) throws IOException {
+        DomainTable beyond = new DomainTable(true, new DomainBudget(0));
+        if (format > DATAGRAM_IN_HAND) {
+            beyond.readUsual(in);
+        }
+        readSums(beyond, DomainTable.BEYOND, format, in);
+        return beyond;
     }
 
     private static void readSums(DomainTable table, int domain, int format, DataInput in)

@@ -87,15 +87,15 @@ final class Stratum {
         waitingFlows = 0;
         accounting.flows.begin(session, enrichment, batch);
         for (WindowPieces pieces : accounting.pieces) {
-            pieces.begin(batch.datagrams(), batch.flows());
+            pieces.begin(batch);
         }
         for (int d = 0; d < batch.datagrams(); d++) {
             cut(batch, d);
         }
         for (int v = 0; v < viewed.length; v++) {
             if (viewed[v]) {
-                accounting.keys.read(accounting.views[v], accounting.flows, batch);
-                view(v).add(accounting.keys, batch, accounting.piecesOfView[v], accounting.domains);
+                accounting.adder.add(
+                        view(v), accounting.views[v], accounting.flows, accounting.piecesOfView[v]);
             }
         }
     }
@@ -120,14 +120,15 @@ final class Stratum {
             }
         }
         for (WindowPieces pieces : accounting.pieces) {
-            pieces.endDatagram(
-                    batch.records(datagram), batch.packetsOf(datagram), batch.octetsOf(datagram));
+            pieces.endDatagram(batch, datagram);
         }
     }
 
     ViewSums view(int v) {
         if (views[v] == null) {
-            views[v] = new ViewSums(accounting.views[v].view.mostKeys(), accounting.budget);
+            BoundView bound = accounting.views[v];
+            views[v] =
+                    new ViewSums(bound.view.mostKeys(), bound.layout.isNarrow(), accounting.budget);
         }
         return views[v];
     }

@@ -60,7 +60,7 @@ final class StratumPostings {
         ImputedKeys imputed = new ImputedKeys();
         boolean[] kept = Largest.of(view.keys, view(v).view.mostKeys());
         Rest rest = new Rest();
-        for (int domain = 0; domain < kept.length; domain++) {
+        for (int domain = DomainTable.FIRST; domain < kept.length; domain++) {
             Measures key = measures(view.keys, domain);
             List<WindowSums> windows = view.keys.windows(domain);
             if (kept[domain]) {
@@ -72,8 +72,9 @@ final class StratumPostings {
                 rest.add(key, windows);
             }
         }
-        if (view.beyond != null) {
-            rest.add(measures(view.beyond, 0), view.beyond.windows(0));
+        if (view.keys.hasBeyond()) {
+            rest.add(
+                    measures(view.keys, DomainTable.BEYOND), view.keys.windows(DomainTable.BEYOND));
         }
         if (view.merged != null) {
             MergedSums merged = view.merged;

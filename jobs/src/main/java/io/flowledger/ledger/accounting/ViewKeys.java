@@ -5,9 +5,10 @@ import java.util.Arrays;
 /** The keys that the flows of a batch have in one view. Reused. */
 final class ViewKeys {
 
-    private long[] high = new long[0];
-    private long[] low = new long[0];
-    private long[] hash = new long[0];
+    private long[] high;
+    private long[] low;
+    private long[] highRoom = new long[0];
+    private long[] lowRoom = new long[0];
     private boolean[] passes = new boolean[0];
 
     /** By datagram. */
@@ -18,10 +19,9 @@ final class ViewKeys {
 
     void read(BoundView view, FlowColumns flows, FlowBatch batch) {
         count = batch.flows();
-        if (high.length < count) {
-            high = new long[count];
-            low = new long[count];
-            hash = new long[count];
+        if (passes.length < count) {
+            highRoom = new long[count];
+            lowRoom = new long[count];
             passes = new boolean[count];
         }
         if (same.length < batch.datagrams()) {
@@ -36,28 +36,10 @@ final class ViewKeys {
         for (int part : view.columns) {
             flows.narrowToSame(part, batch, same);
         }
-        if (areAllSame(batch.datagrams())) {
-            for (int d = 0; d < batch.datagrams(); d++) {
-                pack(view, flows, batch.from(d), batch.from(d) + 1);
-            }
-        } else {
-            pack(view, flows, 0, count);
-        }
-    }
-
-    private boolean areAllSame(int datagrams) {
-        int d = 0;
-        while (d < datagrams && same[d]) {
-            d++;
-        }
-        return d == datagrams;
-    }
-
-    private void pack(BoundView view, FlowColumns flows, int from, int to) {
-        view.layout.pack(flows, view.columns, from, to, high, low);
-        for (int i = from; i < to; i++) {
-            hash[i] = KeyIndex.hash(high[i], low[i]);
-        }
+        KeyLayout layout = view.layout;
+        int[] columns = view.columns;
+        high = layout.pack(flows, columns, 0, layout.upper(), count, highRoom);
+        low = layout.pack(flows, columns, layout.upper(), layout.parts(), count, lowRoom);
     }
 
     /** Whether all flows of a datagram pass and have the key of its first one. */
@@ -69,8 +51,9 @@ final class ViewKeys {
         return count;
     }
 
-    boolean passes(int flow) {
-        return passes[flow];
+    /** By flow. */
+    boolean[] passes() {
+        return passes;
     }
 
     long high(int flow) {
@@ -81,21 +64,28 @@ final class ViewKeys {
         return low[flow];
     }
 
+    /** Spread over all bits, over the upper ones best; the same for the same key, whoever asks. */
     long hash(int flow) {
-        return hash[flow];
+        long mixed = high[flow] ^ Long.rotateLeft(low[flow] * 0x9E37_79B9_7F4A_7C15L, 32);
+        return mixed * 0xC2B2_AE3D_27D4_EB4FL;
     }
 
-    /** The domain of a flow's key, or {@link DomainTable#NONE}. */
+    /** The domain of a flow's key, or {@link DomainTable#BEYOND}. */
     int find(DomainTable table, int flow) {
-        return table.find(high[flow], low[flow], hash[flow]);
+        return table.find(high[flow], low[flow]);
+    }
+
+    /** Whether all flows pass. */
+    boolean allPass() {
+        return !filtered;
     }
 
     /**
      * Finds the domains of all flows from one on.
      *
-     * @return whether all of them pass and have one
+     * @return whether all of them have one
      */
     boolean find(DomainTable table, int from, int[] found) {
-        return !filtered & table.find(from, count, high, low, hash, found);
+        return table.find(from, count, high, low, found);
     }
 }

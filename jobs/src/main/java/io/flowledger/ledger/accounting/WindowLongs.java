@@ -74,55 +74,29 @@ final class WindowLongs {
     }
 
     /**
-     * Adds a flow or a piece of it, of a datagram that has added so much to the key before.
+     * Adds what a datagram brings to the window.
      *
-     * @param flowPackets of all of the flow
+     * @param ofFlows what it brings to the key in all windows, as packets and octets are
      */
-    static void addFlow(
-            long[] longs,
-            int at,
-            long flows,
-            long packets,
-            long octets,
-            double flowPackets,
-            double flowOctets,
-            double flowsBefore,
-            double packetsBefore,
-            double octetsBefore) {
-        // (a + b)² - b² = a (a + 2b), and (a + b)³ - b³ = a (a² + 3b (a + b))
-        add(
-                longs,
-                at,
-                flows,
-                packets,
-                octets,
-                1 + 2 * flowsBefore,
-                flowPackets + 2 * packetsBefore,
-                flowOctets + 2 * octetsBefore,
-                flowPackets * flowPackets + 3 * packetsBefore * (flowPackets + packetsBefore),
-                flowOctets * flowOctets + 3 * octetsBefore * (flowOctets + octetsBefore));
-    }
-
-    /** Adds flows or pieces of them, each time so much to the products. */
     static void add(
             long[] longs,
             int at,
             long flows,
             long packets,
             long octets,
-            double timesFlows,
-            double timesPackets,
-            double timesOctets,
-            double timesPacketSquare,
-            double timesOctetSquare) {
+            double ofFlows,
+            double ofPackets,
+            double ofOctets) {
+        double packetProduct = packets * ofPackets;
+        double octetProduct = octets * ofOctets;
         longs[at + FLOWS] += flows;
         longs[at + PACKETS] += packets;
         longs[at + OCTETS] += octets;
-        plus(longs, at + FLOW_PRODUCTS, flows * timesFlows);
-        plus(longs, at + PACKET_PRODUCTS, packets * timesPackets);
-        plus(longs, at + OCTET_PRODUCTS, octets * timesOctets);
-        plus(longs, at + PACKET_CUBES, packets * timesPacketSquare);
-        plus(longs, at + OCTET_CUBES, octets * timesOctetSquare);
+        plus(longs, at + FLOW_PRODUCTS, flows * ofFlows);
+        plus(longs, at + PACKET_PRODUCTS, packetProduct);
+        plus(longs, at + OCTET_PRODUCTS, octetProduct);
+        plus(longs, at + PACKET_CUBES, packetProduct * ofPackets);
+        plus(longs, at + OCTET_CUBES, octetProduct * ofOctets);
     }
 
     static void add(long[] longs, int at, WindowSums sums) {

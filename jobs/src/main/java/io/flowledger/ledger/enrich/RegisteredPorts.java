@@ -53,7 +53,8 @@ final class RegisteredPorts {
             return byProtocol[protocol & 0xFF];
         }
         int lower = ports[Math.min(srcPort, dstPort) & PORTS - 1];
-        return lower != 0 ? lower : ports[Math.max(srcPort, dstPort) & PORTS - 1];
+        int higher = ports[Math.max(srcPort, dstPort) & PORTS - 1];
+        return lower != 0 ? lower : higher;
     }
 
     private static int[] ports(int protocol, Names names) {

@@ -49,7 +49,7 @@ class DomainTableTest {
 
     @Property(tries = 300)
     void momentsAreThoseOfEachDatagramsSums(@ForAll("datagrams") List<Datagram> datagrams) {
-        DomainTable table = new DomainTable(new DomainBudget(1_000_000));
+        DomainTable table = new DomainTable(false, new DomainBudget(1_000_000));
         Map<Long, DomainMoments> expected = new HashMap<>();
         addAll(datagrams, table, expected);
 
@@ -60,14 +60,14 @@ class DomainTableTest {
     void stateAndCompactionKeepWhatThereIs(
             @ForAll("datagrams") List<Datagram> first, @ForAll("datagrams") List<Datagram> second)
             throws IOException {
-        DomainTable table = new DomainTable(new DomainBudget(1_000_000));
+        DomainTable table = new DomainTable(false, new DomainBudget(1_000_000));
         Map<Long, DomainMoments> expected = new HashMap<>();
         addAll(first, table, expected);
 
         DomainTable restored = restored(table);
         addAll(second, restored, expected);
-        boolean[] kept = new boolean[restored.size()];
-        for (int domain = 0; domain < kept.length; domain++) {
+        boolean[] kept = new boolean[restored.end()];
+        for (int domain = DomainTable.FIRST; domain < kept.length; domain++) {
             kept[domain] = restored.high(domain) % 3 != 0;
         }
         expected.keySet().removeIf(key -> key % 3 == 0);
@@ -104,7 +104,7 @@ class DomainTableTest {
         out.writeBoolean(true);
         others.write(out);
 
-        DomainTable table = new DomainTable(new DomainBudget(1_000_000));
+        DomainTable table = new DomainTable(false, new DomainBudget(1_000_000));
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
         table.readUsual(in);
         table.readSumsWithPowers(table.insert(7, ~7), in);
@@ -132,13 +132,13 @@ class DomainTableTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         table.writeUsual(out);
-        for (int domain = 0; domain < table.size(); domain++) {
+        for (int domain = DomainTable.FIRST; domain < table.end(); domain++) {
             table.writeSums(domain, out);
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        DomainTable restored = new DomainTable(new DomainBudget(1_000_000));
+        DomainTable restored = new DomainTable(false, new DomainBudget(1_000_000));
         restored.readUsual(in);
-        for (int domain = 0; domain < table.size(); domain++) {
+        for (int domain = DomainTable.FIRST; domain < table.end(); domain++) {
             restored.readSums(restored.insert(table.high(domain), table.low(domain)), in);
         }
         return restored;
@@ -159,14 +159,26 @@ class DomainTableTest {
 
     private static void addTo(DomainTable table, Part sum, Datagram datagram) {
         int found = table.find(sum.key(), ~sum.key());
-        int domain = found < 0 ? table.insert(sum.key(), ~sum.key()) : found;
+        int domain = found == DomainTable.BEYOND ? table.insert(sum.key(), ~sum.key()) : found;
         boolean usual = table.isUsual(datagram.records(), datagram.rate());
-        DomainDatagrams datagrams = table.datagrams();
-        datagrams.begin();
-        datagrams.gather(domain, sum.flows(), sum.packets(), sum.octets());
-        datagrams.addAll(domain, sum.packets() % 3, sum.flows(), sum.packets(), sum.octets());
+        table.windows()
+                .add(
+                        domain,
+                        sum.packets() % 3,
+                        sum.flows(),
+                        sum.packets(),
+                        sum.octets(),
+                        sum.flows(),
+                        sum.packets(),
+                        sum.octets());
         if (!usual) {
-            table.addUnusual(domain, datagram.records(), datagram.rate());
+            table.addUnusual(
+                    domain,
+                    sum.flows(),
+                    sum.packets(),
+                    sum.octets(),
+                    datagram.records(),
+                    datagram.rate());
         }
     }
 
@@ -197,7 +209,7 @@ class DomainTableTest {
         expected.forEach(
                 (key, moments) -> {
                     int domain = table.find(key, ~key);
-                    assertThat(domain).as("key %d", key).isNotNegative();
+                    assertThat(domain).as("key %d", key).isNotEqualTo(DomainTable.BEYOND);
                     table.read(domain, actual);
                     assertThat(actual.received).isEqualTo(moments.received);
                     for (int i = 0; i < DomainMoments.COUNT; i++) {

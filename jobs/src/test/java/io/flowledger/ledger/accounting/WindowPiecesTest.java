@@ -2,7 +2,12 @@ package io.flowledger.ledger.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowledger.ledger.accounting.TrafficOfTest.Flow;
+import io.flowledger.netflow.wire.ExportDatagram;
 import io.flowledger.netflow.wire.V5Encoder;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -26,25 +31,17 @@ class WindowPiecesTest {
         FlowSpan span = new FlowSpan(WindowTime.SPREAD);
         span.set(received, ended + lasting, ended);
         long length = tenSeconds * 10_000L;
-        WindowPieces pieces = new WindowPieces(length);
-        pieces.begin(1, 1);
-        pieces.beginDatagram(0, received);
+        WindowPieces pieces = pieces(length, received, span, packets, octets);
 
-        pieces.add(0, span, packets, octets);
-
-        long window = received / length;
-        long isPrevious = pieces.place(0) == WindowPieces.PREVIOUS ? 1 : 0;
-        long isCut = pieces.place(0) == WindowPieces.CUT ? 1 : 0;
-        long[] whole = {
-            window - isPrevious, 1 - isCut, packets * (1 - isCut), octets * (1 - isCut)
-        };
-        if (isCut == 0) {
-            assertThat(span.firstWindow(length)).isEqualTo(whole[0]);
-            assertThat(span.lastWindow(length)).isEqualTo(whole[0]);
+        long packetSum = 0;
+        long octetSum = 0;
+        long flows = 0;
+        if (pieces.endOfPrevious(0) == 1) {
+            long window = pieces.endOfHome(0) == 1 ? pieces.home(0) : pieces.home(0) - 1;
+            assertThat(span.firstWindow(length)).isEqualTo(window);
+            assertThat(span.lastWindow(length)).isEqualTo(window);
+            return;
         }
-        long packetSum = whole[2];
-        long octetSum = whole[3];
-        long flows = whole[1];
         for (int i = 0; i < pieces.endOfPieces(0); i++) {
             assertThat(pieces.packets(i)).isNotNegative();
             assertThat(pieces.octets(i)).isNotNegative();
@@ -63,7 +60,7 @@ class WindowPiecesTest {
     void aFlowIsSpreadInProportionToTime() {
         WindowPieces pieces = minutes(TrafficOfTest.NOON + 90_000, 120_000, 0, 12, 1_200);
 
-        assertThat(pieces.place(0)).isEqualTo(WindowPieces.CUT);
+        assertThat(pieces.endOfPrevious(0)).as("cut").isZero();
         assertThat(pieces.endOfPieces(0)).isEqualTo(3);
         assertThat(pieces.window(0)).isEqualTo(TrafficOfTest.NOON / MINUTE - 1);
         assertThat(new long[] {pieces.octets(0), pieces.octets(1), pieces.octets(2)})
@@ -78,37 +75,92 @@ class WindowPiecesTest {
         WindowPieces pieces = minutes(TrafficOfTest.NOON, 1_000, 0, 1, 40);
 
         assertThat(pieces.home(0)).isEqualTo(TrafficOfTest.NOON / MINUTE);
-        assertThat(pieces.place(0)).isEqualTo(WindowPieces.PREVIOUS);
-        assertThat(pieces.sums(0).octetsIn(WindowPieces.PREVIOUS)).isEqualTo(40);
+        assertIsPrevious(pieces);
+        assertThat(pieces.previousOctets(0)).isEqualTo(40);
+        assertThat(pieces.homeOctets(0)).isZero();
     }
 
     @Test
     void aFlowOfTheMinuteBeforeThatLastedUntilItsEndIsWithinIt() {
         WindowPieces pieces = minutes(TrafficOfTest.NOON + 5_000, 65_000, 5_000, 7, 70);
 
-        assertThat(pieces.place(0)).isEqualTo(WindowPieces.PREVIOUS);
-        assertThat(pieces.endOfPieces(0)).isZero();
+        assertIsPrevious(pieces);
     }
 
     @Test
-    void nothingOfADatagramIsLeftForTheNext() {
-        WindowPieces pieces = minutes(TrafficOfTest.NOON + 90_000, 120_000, 0, 12, 1_200);
-        pieces.begin(1, 1);
-        pieces.beginDatagram(0, TrafficOfTest.NOON + 30_000);
+    void flowsOfADatagramAreInOrderOfWhereTheyAre() {
+        long received = TrafficOfTest.NOON + 30_000;
+        FlowBatch batch = batch(received, 4);
+        FlowSpan span = new FlowSpan(WindowTime.SPREAD);
+        WindowPieces pieces = new WindowPieces(MINUTE);
+        pieces.begin(batch);
+        pieces.beginDatagram(0, received);
+        span.set(received, 200_000, 0);
+        pieces.add(0, span, 10, 100);
+        span.set(received, 50_000, 40_000);
+        pieces.add(2, span, 10, 100);
+        pieces.endDatagram(batch, 0);
 
-        assertThat(pieces.place(0)).isEqualTo(WindowPieces.HOME);
-        assertThat(pieces.endOfPieces(0) + pieces.sums(0).flows()).isZero();
+        assertThat(Arrays.copyOf(pieces.order(), 4)).containsExactly(1, 3, 2, 0);
+        assertThat(pieces.endOfHome(0)).isEqualTo(2);
+        assertThat(pieces.endOfPrevious(0)).isEqualTo(3);
+    }
+
+    @Test
+    void nothingOfABatchIsLeftForTheNext() {
+        long received = TrafficOfTest.NOON + 30_000;
+        FlowBatch batch = batch(received, 2);
+        FlowSpan span = new FlowSpan(WindowTime.SPREAD);
+        WindowPieces pieces = new WindowPieces(MINUTE);
+        pieces.begin(batch);
+        pieces.beginDatagram(0, received);
+        span.set(received, 120_000, 0);
+        pieces.add(0, span, 12, 1_200);
+        pieces.endDatagram(batch, 0);
+
+        pieces.begin(batch);
+        pieces.beginDatagram(0, received);
+        pieces.endDatagram(batch, 0);
+
+        assertThat(Arrays.copyOf(pieces.order(), 2)).containsExactly(0, 1);
+        assertThat(pieces.endOfHome(0)).isEqualTo(2);
+        assertThat(pieces.homePackets(0)).isEqualTo(batch.packetsOf(0));
+    }
+
+    private static void assertIsPrevious(WindowPieces pieces) {
+        assertThat(pieces.endOfHome(0)).isZero();
+        assertThat(pieces.endOfPrevious(0)).isEqualTo(1);
     }
 
     private static WindowPieces minutes(
             long received, long startAge, long endAge, long packets, long octets) {
         FlowSpan span = new FlowSpan(WindowTime.SPREAD);
         span.set(received, startAge, endAge);
-        WindowPieces pieces = new WindowPieces(MINUTE);
-        pieces.begin(1, 1);
+        return pieces(MINUTE, received, span, packets, octets);
+    }
+
+    /** Of one flow. */
+    private static WindowPieces pieces(
+            long length, long received, FlowSpan span, long packets, long octets) {
+        WindowPieces pieces = new WindowPieces(length);
+        List<Flow> flows = List.of(Flow.of(1, packets, octets));
+        FlowBatch batch = batch(TrafficOfTest.datagram(1, received, flows));
+        pieces.begin(batch);
         pieces.beginDatagram(0, received);
         pieces.add(0, span, packets, octets);
+        pieces.endDatagram(batch, 0);
         return pieces;
+    }
+
+    private static FlowBatch batch(long received, int flows) {
+        List<Flow> all = Collections.nCopies(flows, Flow.of(1, 10, 100));
+        return batch(TrafficOfTest.datagram(1, received, all));
+    }
+
+    private static FlowBatch batch(ExportDatagram datagram) {
+        FlowBatch batch = new FlowBatch();
+        batch.read(List.of(datagram), ExporterProfile.CISCO);
+        return batch;
     }
 
     @Test

@@ -1,0 +1,116 @@
+package io.flowledger.ledger.accounting;
+
+import java.util.Arrays;
+
+/**
+ * Keys of at most 32 bits, in the upper long: addresses, pairs of interfaces or of autonomous
+ * systems, applications. Most views have such keys, and an entry says all of one: it is found by
+ * one look into memory. Open addressing, never more than a quarter full.
+ */
+final class NarrowKeys implements KeyIndex {
+
+    static final int BITS = 32;
+
+    private static final int PLACES = 4;
+
+    /** Where there are few keys, two of them in the same place would be half of the traffic. */
+    private static final int LEAST_PLACES = 128;
+
+    private static final long NUMBER = (1L << BITS) - 1;
+
+    private int size;
+
+    /** By number. */
+    private int[] keys;
+
+    /** Key and number, 32 bits each; 0 for a free one. */
+    private long[] entries;
+
+    /**
+     * @param room numbers are below this before it grows, a power of two
+     */
+    NarrowKeys(int room) {
+        keys = new int[room];
+        entries = new long[Math.max(LEAST_PLACES, PLACES * room)];
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public int room() {
+        return keys.length;
+    }
+
+    @Override
+    public long high(int key) {
+        return keys[key] & NUMBER;
+    }
+
+    @Override
+    public long low(int key) {
+        return 0;
+    }
+
+    @Override
+    public boolean find(int from, int to, long[] high, long[] low, int[] found) {
+        long[] all = entries;
+        int mask = all.length - 1;
+        int absent = 0;
+        for (int i = from; i < to; i++) {
+            long key = high[i];
+            long entry = all[place(key, mask)];
+            int number = (int) entry;
+            // whether there is one is as good as random, that it is another key is not
+            if (number != NONE & entry >>> BITS != key) {
+                number = find(key, 0);
+            }
+            found[i] = number;
+            absent |= number - 1;
+        }
+        return absent >= 0;
+    }
+
+    @Override
+    public int find(long high, long low) {
+        int mask = entries.length - 1;
+        int at = place(high, mask);
+        while (entries[at] != 0) {
+            if (entries[at] >>> BITS == high) {
+                return (int) entries[at];
+            }
+            at = at + 1 & mask;
+        }
+        return NONE;
+    }
+
+    @Override
+    public int insert(long high, long low) {
+        if (size + 1 == room()) {
+            keys = Arrays.copyOf(keys, 2 * keys.length);
+            entries = new long[Math.max(LEAST_PLACES, PLACES * room())];
+            for (int number = 1; number <= size; number++) {
+                enter(number);
+            }
+        }
+        size++;
+        keys[size] = (int) high;
+        enter(size);
+        return size;
+    }
+
+    private void enter(int number) {
+        int mask = entries.length - 1;
+        int at = place(high(number), mask);
+        while (entries[at] != 0) {
+            at = at + 1 & mask;
+        }
+        entries[at] = high(number) << BITS | number;
+    }
+
+    private static int place(long key, int mask) {
+        return (int) (key * MULTIPLIER >>> 32) & mask;
+    }
+}
