@@ -30,7 +30,7 @@ public record AccountingOptions(
         long mostDomains)
         implements Serializable {
 
-    /** At some 60 to 200 bytes each. */
+    /** At some 100 to 220 bytes each. */
     public static final long DEFAULT_MOST_DOMAINS = 1_000_000;
 
     private static final int FORMAT = 1;

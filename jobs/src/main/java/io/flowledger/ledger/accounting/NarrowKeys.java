@@ -12,10 +12,6 @@ final class NarrowKeys implements KeyIndex {
     static final int BITS = 32;
 
     private static final int PLACES = 4;
-
-    /** Where there are few keys, two of them in the same place would be half of the traffic. */
-    private static final int LEAST_PLACES = 128;
-
     private static final long NUMBER = (1L << BITS) - 1;
 
     private int size;
@@ -31,7 +27,7 @@ final class NarrowKeys implements KeyIndex {
      */
     NarrowKeys(int room) {
         keys = new int[room];
-        entries = new long[Math.max(LEAST_PLACES, PLACES * room)];
+        entries = new long[PLACES * room];
     }
 
     @Override
@@ -90,7 +86,7 @@ final class NarrowKeys implements KeyIndex {
     public int insert(long high, long low) {
         if (size + 1 == room()) {
             keys = Arrays.copyOf(keys, 2 * keys.length);
-            entries = new long[Math.max(LEAST_PLACES, PLACES * room())];
+            entries = new long[2 * entries.length];
             for (int number = 1; number <= size; number++) {
                 enter(number);
             }
