@@ -44,7 +44,7 @@ final class WindowSlots {
     }
 
     /**
-     * A new slot in its place in a chain; it is the {@link #newest}.
+     * A new slot in its place in a chain.
      *
      * @return the new first slot of the chain if it is that one, else {@code first}
      */
@@ -76,11 +76,6 @@ final class WindowSlots {
             slots = Arrays.copyOf(slots, Math.max(LONGS * INITIAL, 2 * slots.length));
         }
         return size++;
-    }
-
-    /** The slot that was inserted last. */
-    int newest() {
-        return size - 1;
     }
 
     private int next(int slot) {
