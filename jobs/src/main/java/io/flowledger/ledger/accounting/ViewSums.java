@@ -99,11 +99,11 @@ final class ViewSums {
             theirs.keys.read(domain, moments);
             long high = theirs.keys.high(domain);
             long low = theirs.keys.low(domain);
+            int held = keys.held();
             int own = keys.find(high, low);
             if (own == DomainTable.BEYOND && !budget.isSpent()) {
                 own = keys.insert(high, low);
             }
-            int held = keys.held();
             keys.absorb(own, moments, theirs.keys.windows(domain));
             budget.force(keys.held() - held);
         }

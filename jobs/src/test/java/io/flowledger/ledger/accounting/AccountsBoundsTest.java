@@ -138,4 +138,26 @@ class AccountsBoundsTest {
                 .isEqualTo(100_000);
         assertThat(budget.held()).isZero();
     }
+
+    @Test
+    void whatAMinuteTakesOverFromTheOneBeforeIsHeldAndGivenBack() {
+        AccountingOptions options =
+                TrafficOfTest.options(TrafficOfTest.view("v", 1_000, "src_addr"));
+        DomainBudget budget = new DomainBudget(1_000);
+        Accounts accounts = TrafficOfTest.accounts(options, budget, 10);
+        List<Flow> flows = List.of(Flow.of(1, 1, 100), Flow.of(2, 1, 100), Flow.of(3, 1, 100));
+        accounts.add(TrafficOfTest.datagram(1, NOON + 1_000, flows));
+        accounts.add(TrafficOfTest.lost(1, 3, NOON + 1_000, NOON + 2_000));
+        accounts.add(TrafficOfTest.datagram(1, NOON + 61_000, List.of(Flow.of(4, 1, 100))));
+        accounts.add(TrafficOfTest.datagram(1, NOON + 62_000, List.of(Flow.of(4, 1, 100))));
+
+        List<Posting> postings = new ArrayList<>();
+        accounts.advance(NOON + 66_000, postings::add);
+
+        assertThat(postings).as("one datagram is too little to estimate from").isEmpty();
+        assertThat(budget.held()).as("tables and four keys").isEqualTo(4 + 4);
+        accounts.end(postings::add);
+        assertThat(postings.stream().mapToLong(Posting::observedOctets).sum()).isEqualTo(500);
+        assertThat(budget.held()).isZero();
+    }
 }
