@@ -227,10 +227,9 @@ final class DomainTable {
         DomainTable table = new DomainTable(narrow, budget, size());
         table.usualRecords = usualRecords;
         table.changes = changes;
-        for (int domain = BEYOND; domain < end(); domain++) {
-            if (domain == BEYOND) {
-                copy(domain, table, BEYOND);
-            } else if (kept[domain]) {
+        copy(BEYOND, table, BEYOND);
+        for (int domain = FIRST; domain < end(); domain++) {
+            if (kept[domain]) {
                 copy(domain, table, table.insert(high(domain), low(domain)));
             }
         }

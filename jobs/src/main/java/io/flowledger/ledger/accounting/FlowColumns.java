@@ -135,7 +135,7 @@ final class FlowColumns {
 
     private void fill(KeyPart part, long[] target) {
         switch (part.column()) {
-            case EXPORTER, ENGINE -> Arrays.fill(target, 0, count, 0);
+            case EXPORTER, ENGINE -> throw new IllegalArgumentException(part + " is uniform");
             case IN_IF -> fill16(target, V5Layout.IN_IF);
             case OUT_IF -> fill16(target, V5Layout.OUT_IF);
             case IN_LINK -> fillLink(target, inInterfaces());

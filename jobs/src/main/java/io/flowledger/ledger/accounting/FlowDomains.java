@@ -129,8 +129,7 @@ final class FlowDomains {
 
     /** Whether a key of the hash may have been inserted since the domains were found. */
     private boolean isInserted(long hash) {
-        int bit = (int) (hash >>> BIT_SHIFT);
-        return (inserted[bit / Long.SIZE] & 1L << bit) != 0;
+        return (inserted[word(hash)] & bit(hash)) != 0;
     }
 
     /** The domain of a key that may have been inserted, and of another one that is admitted. */
@@ -147,10 +146,17 @@ final class FlowDomains {
     private int insert(int flow, long hash) {
         int domain = view.insert(keys.high(flow), keys.low(flow));
         if (domain != DomainTable.BEYOND) {
-            int bit = (int) (hash >>> BIT_SHIFT);
-            inserted[bit / Long.SIZE] |= 1L << bit;
+            inserted[word(hash)] |= bit(hash);
         }
         return domain;
+    }
+
+    private static int word(long hash) {
+        return (int) (hash >>> BIT_SHIFT) / Long.SIZE;
+    }
+
+    private static long bit(long hash) {
+        return 1L << (hash >>> BIT_SHIFT);
     }
 
     /** By flow of the batch, of those that pass and have been found. */

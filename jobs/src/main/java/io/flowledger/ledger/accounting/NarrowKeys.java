@@ -5,16 +5,13 @@ import java.util.Arrays;
 /**
  * Keys of at most 32 bits, in the upper long: addresses, pairs of interfaces or of autonomous
  * systems, applications. Most views have such keys, and an entry says all of one: it is found by
- * one look into memory. Open addressing, never more than a quarter full.
+ * one look into memory.
  */
-final class NarrowKeys implements KeyIndex {
+final class NarrowKeys extends KeyIndex {
 
     static final int BITS = 32;
 
-    private static final int PLACES = 4;
     private static final long NUMBER = (1L << BITS) - 1;
-
-    private int size;
 
     /** By number. */
     private int[] keys;
@@ -31,27 +28,22 @@ final class NarrowKeys implements KeyIndex {
     }
 
     @Override
-    public int size() {
-        return size;
-    }
-
-    @Override
-    public int room() {
+    int room() {
         return keys.length;
     }
 
     @Override
-    public long high(int key) {
+    long high(int key) {
         return keys[key] & NUMBER;
     }
 
     @Override
-    public long low(int key) {
+    long low(int key) {
         return 0;
     }
 
     @Override
-    public boolean find(int from, int to, long[] high, long[] low, int[] found) {
+    boolean find(int from, int to, long[] high, long[] low, int[] found) {
         long[] all = entries;
         int mask = all.length - 1;
         int absent = 0;
@@ -70,7 +62,7 @@ final class NarrowKeys implements KeyIndex {
     }
 
     @Override
-    public int find(long high, long low) {
+    int find(long high, long low) {
         int mask = entries.length - 1;
         int at = place(high, mask);
         while (entries[at] != 0) {
@@ -83,21 +75,18 @@ final class NarrowKeys implements KeyIndex {
     }
 
     @Override
-    public int insert(long high, long low) {
-        if (size + 1 == room()) {
-            keys = Arrays.copyOf(keys, 2 * keys.length);
-            entries = new long[2 * entries.length];
-            for (int number = 1; number <= size; number++) {
-                enter(number);
-            }
-        }
-        size++;
-        keys[size] = (int) high;
-        enter(size);
-        return size;
+    void grow() {
+        keys = Arrays.copyOf(keys, 2 * keys.length);
+        entries = new long[2 * entries.length];
     }
 
-    private void enter(int number) {
+    @Override
+    void set(int key, long high, long low) {
+        keys[key] = (int) high;
+    }
+
+    @Override
+    void enter(int number) {
         int mask = entries.length - 1;
         int at = place(high(number), mask);
         while (entries[at] != 0) {

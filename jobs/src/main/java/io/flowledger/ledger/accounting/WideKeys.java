@@ -2,16 +2,10 @@ package io.flowledger.ledger.accounting;
 
 import java.util.Arrays;
 
-/**
- * Keys of any size. Open addressing, never more than a quarter full: a guess that fails costs more
- * than what it takes in memory.
- */
-final class WideKeys implements KeyIndex {
+/** Keys of any size. */
+final class WideKeys extends KeyIndex {
 
     private static final int LONGS = 2;
-    private static final int PLACES = 4;
-
-    private int size;
 
     /** Upper and lower half of each, by its number. */
     private long[] keys;
@@ -28,28 +22,23 @@ final class WideKeys implements KeyIndex {
     }
 
     @Override
-    public int size() {
-        return size;
-    }
-
-    @Override
-    public int room() {
+    int room() {
         return keys.length / LONGS;
     }
 
     @Override
-    public long high(int key) {
+    long high(int key) {
         return keys[LONGS * key];
     }
 
     @Override
-    public long low(int key) {
+    long low(int key) {
         return keys[LONGS * key + 1];
     }
 
     /** In two loops, so that the memory works on all of them at once. */
     @Override
-    public boolean find(int from, int to, long[] high, long[] low, int[] found) {
+    boolean find(int from, int to, long[] high, long[] low, int[] found) {
         int[] numbers = places;
         int mask = numbers.length - 1;
         for (int i = from; i < to; i++) {
@@ -68,7 +57,7 @@ final class WideKeys implements KeyIndex {
     }
 
     @Override
-    public int find(long high, long low) {
+    int find(long high, long low) {
         int mask = places.length - 1;
         int at = place(high, low, mask);
         while (places[at] != NONE) {
@@ -82,22 +71,19 @@ final class WideKeys implements KeyIndex {
     }
 
     @Override
-    public int insert(long high, long low) {
-        if (size + 1 == room()) {
-            keys = Arrays.copyOf(keys, 2 * keys.length);
-            places = new int[2 * places.length];
-            for (int key = 1; key <= size; key++) {
-                enter(key);
-            }
-        }
-        size++;
-        keys[LONGS * size] = high;
-        keys[LONGS * size + 1] = low;
-        enter(size);
-        return size;
+    void grow() {
+        keys = Arrays.copyOf(keys, 2 * keys.length);
+        places = new int[2 * places.length];
     }
 
-    private void enter(int key) {
+    @Override
+    void set(int key, long high, long low) {
+        keys[LONGS * key] = high;
+        keys[LONGS * key + 1] = low;
+    }
+
+    @Override
+    void enter(int key) {
         int mask = places.length - 1;
         int at = place(high(key), low(key), mask);
         while (places[at] != NONE) {

@@ -92,9 +92,7 @@ class WindowPiecesTest {
         long received = TrafficOfTest.NOON + 30_000;
         FlowBatch batch = batch(received, 4);
         FlowSpan span = new FlowSpan(WindowTime.SPREAD);
-        WindowPieces pieces = new WindowPieces(MINUTE);
-        pieces.begin(batch);
-        pieces.beginDatagram(0, received);
+        WindowPieces pieces = begun(MINUTE, received, batch);
         span.set(received, 200_000, 0);
         pieces.add(0, span, 10, 100);
         span.set(received, 50_000, 40_000);
@@ -111,9 +109,7 @@ class WindowPiecesTest {
         long received = TrafficOfTest.NOON + 30_000;
         FlowBatch batch = batch(received, 2);
         FlowSpan span = new FlowSpan(WindowTime.SPREAD);
-        WindowPieces pieces = new WindowPieces(MINUTE);
-        pieces.begin(batch);
-        pieces.beginDatagram(0, received);
+        WindowPieces pieces = begun(MINUTE, received, batch);
         span.set(received, 120_000, 0);
         pieces.add(0, span, 12, 1_200);
         pieces.endDatagram(batch, 0);
@@ -139,14 +135,19 @@ class WindowPiecesTest {
         return pieces(MINUTE, received, span, packets, octets);
     }
 
+    private static WindowPieces begun(long length, long received, FlowBatch batch) {
+        WindowPieces pieces = new WindowPieces(length);
+        pieces.begin(batch);
+        pieces.beginDatagram(0, received);
+        return pieces;
+    }
+
     /** Of one flow. */
     private static WindowPieces pieces(
             long length, long received, FlowSpan span, long packets, long octets) {
-        WindowPieces pieces = new WindowPieces(length);
         List<Flow> flows = List.of(Flow.of(1, packets, octets));
         FlowBatch batch = batch(TrafficOfTest.datagram(1, received, flows));
-        pieces.begin(batch);
-        pieces.beginDatagram(0, received);
+        WindowPieces pieces = begun(length, received, batch);
         pieces.add(0, span, packets, octets);
         pieces.endDatagram(batch, 0);
         return pieces;
